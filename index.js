@@ -1,0 +1,4 @@
+module.exports = {
+	...require('./dist/nodes/BriaStatus/BriaStatus.node.js'),
+	...require('./dist/credentials/BriaApi.credentials.js'),
+};

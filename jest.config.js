@@ -1,0 +1,10 @@
+/** @type {import('jest').Config} */
+module.exports = {
+	testEnvironment: 'node',
+	testMatch: ['<rootDir>/test/**/*.test.ts'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
+	transform: {
+		'\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', isolatedModules: true, diagnostics: false }],
+	},
+	testTimeout: 60_000,
+};
