@@ -1,0 +1,85 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+
+import { systemClock } from './clock';
+import { type BriaCredential, readCredential } from './credential';
+import { isToolExecution, readOnFailure } from './engine';
+import { type Item, readItems } from './items';
+import { sharedBudget } from './minuteBudget';
+import { toNodeError } from './nodeError';
+import { hints, OUTPUT_NAMES, route, settle } from './outputs';
+import { type Operation, parameters, readMaxWait } from './parameters';
+import { statusService, type StatusReply } from './statusService';
+import { type Outcome, waitForAll } from './waiter';
+
+/** One conversation with Bria for all items: those that ask for the same request ask once. */
+async function askForAll(
+	context: IExecuteFunctions,
+	operation: Operation,
+	credential: BriaCredential,
+	items: Item[],
+): Promise<Map<string, Outcome<StatusReply>>> {
+	const { apiToken, baseUrl, requestsPerMinute } = credential;
+	const maxWaitMs = operation === 'wait' ? readMaxWait(context) : Infinity;
+	const deadline = systemClock.now() + maxWaitMs;
+	const ids = new Set(items.flatMap(({ requestId }) => requestId ?? []));
+
+	return await waitForAll([...ids], {
+		ask: statusService(context, credential, () => deadline - systemClock.now()),
+		clock: systemClock,
+		budget: sharedBudget(`${apiToken} ${baseUrl}`, requestsPerMinute, systemClock),
+		mode: operation === 'wait' ? 'untilFinished' : 'once',
+		maxWaitMs,
+		signal: context.getExecutionCancelSignal(),
+	});
+}
+
+function throwFirstFailure(context: IExecuteFunctions, items: Item[]): void {
+	for (const { failure, itemIndex } of items) {
+		if (failure) throw toNodeError(context.getNode(), failure, itemIndex);
+	}
+}
+
+export class BriaStatus implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Bria Status',
+		name: 'briaStatus',
+		icon: { light: 'file:../../icons/bria.svg', dark: 'file:../../icons/bria.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] === "get" ? "Get Status" : "Wait Until Finished" }}',
+		description: 'Waits for the image and video requests of Bria and routes each by its status',
+		defaults: { name: 'Bria Status' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: OUTPUT_NAMES.map(() => NodeConnectionTypes.Main),
+		outputNames: OUTPUT_NAMES,
+		credentials: [{ name: 'briaApi', required: true }],
+		properties: parameters,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const operation = this.getNodeParameter('operation', 0) as Operation;
+		const onFailure = readOnFailure(this);
+		const credential = await readCredential(this);
+
+		const items = readItems(this, credential.baseUrl);
+		if (onFailure === 'stop') throwFirstFailure(this, items);
+
+		const outcomes = await askForAll(this, operation, credential, items);
+		const settled = settle(items, outcomes);
+		if (onFailure === 'stop') throwFirstFailure(this, settled);
+
+		const outputs = route(settled, {
+			asTool: isToolExecution(this),
+			toErrorOutput: onFailure === 'errorOutput',
+		});
+		this.addExecutionHints?.(...hints(outputs, operation));
+		return outputs;
+	}
+}

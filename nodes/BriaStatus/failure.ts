@@ -1,0 +1,101 @@
+/** Why an item has no status: what happened, and how to get going again. */
+export interface Failure {
+	/** The HTTP status, or a word where there was none. */
+	code: number | string;
+	message: string;
+	details: string;
+}
+
+const LONGEST_QUOTE = 200;
+
+function quote(text: string): string {
+	return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+}
+
+function withBriasWords(advice: string, said?: string): string {
+	return said ? `${advice} Bria says: ${quote(said)}` : advice;
+}
+
+/** The `code` of everything that was wrong before Bria was asked. */
+export const INVALID_REQUEST = 'invalid_request';
+
+function invalid(message: string, details: string): Failure {
+	return { code: INVALID_REQUEST, message, details };
+}
+
+export const noRequestId = (): Failure =>
+	invalid(
+		'The item has no request ID',
+		"Place this node after the one that submits the job to Bria, or map that node's request_id to the 'Request' parameter.",
+	);
+
+export const unreadable = (why: string): Failure =>
+	invalid(
+		"The 'Request' parameter cannot be read",
+		`Check its expression. n8n says: ${quote(why)}`,
+	);
+
+export const notARequestId = (what: string): Failure =>
+	invalid(
+		`The request ID is ${what}`,
+		"The 'Request' parameter takes the request_id (text) or the status_url that Bria answered with when the job was submitted.",
+	);
+
+export const notAStatusUrl = (url: string): Failure =>
+	invalid(
+		`"${quote(url)}" is not the status URL of a Bria V2 request`,
+		"A status URL looks like <Base URL>/status/<request ID>. Only Bria's V2 endpoints have one; V1 endpoints have no status service.",
+	);
+
+export const otherServer = (url: string, origin: string): Failure =>
+	invalid(
+		`The status URL "${quote(url)}" points to another server than the credential`,
+		`The API token is only sent to ${origin}. Use the request ID instead of the URL, or a Bria API credential whose Base URL is that server.`,
+	);
+
+export const notFound = (id: string, said?: string): Failure => ({
+	code: 404,
+	message: `Bria does not know the request "${quote(id)}"`,
+	details: withBriasWords(
+		"It may have expired, or belong to another organization. Check the 'Request' parameter and the credential, or submit the job again.",
+		said,
+	),
+});
+
+export const denied = (code: number, said?: string): Failure => ({
+	code,
+	message:
+		code === 401
+			? 'Bria does not accept the API token'
+			: 'Bria does not allow this API token to ask for the status',
+	details: withBriasWords(
+		'Check the API Token in the Bria API credential against the Bria Console (Organization management > API keys), then execute the workflow again.',
+		said,
+	),
+});
+
+export const refused = (code: number, id: string, said?: string): Failure => ({
+	code,
+	message: `Bria refused to look up the request "${quote(id)}" (HTTP ${code})`,
+	details: withBriasWords("Check the 'Request' parameter: it takes what Bria answered with.", said),
+});
+
+export const redirected = (code: number, id: string): Failure => ({
+	code,
+	message: `The Base URL sent the request "${quote(id)}" on to another address (HTTP ${code})`,
+	details:
+		'Redirects are not followed, so that the API token stays with the Base URL. Check the Base URL in the Bria API credential.',
+});
+
+export const tooManyRequests = (id: string): Failure => ({
+	code: 429,
+	message: `Bria's limit left no room to ask for the request "${quote(id)}"`,
+	details:
+		"Set 'Requests per Minute' in the Bria API credential to what your plan allows, and execute the workflow again in a minute.",
+});
+
+export const noUsableAnswer = (code: number | string, id: string, what: string): Failure => ({
+	code,
+	message: `Bria gave no usable answer for the request "${quote(id)}"`,
+	details: `The last of several tries: ${what}. The job may still be running: execute the workflow again later with the same request ID, and check the Base URL in the credential and Bria's status page.`,
+});

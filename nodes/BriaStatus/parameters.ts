@@ -1,0 +1,73 @@
+import { type IExecuteFunctions, type INodeProperties, NodeOperationError } from 'n8n-workflow';
+
+export type Operation = 'get' | 'wait';
+
+/** The form of Bria Status. The names are part of saved workflows and cannot change. */
+export const parameters: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Get Status',
+				value: 'get',
+				description: 'Ask once and pass on what Bria says',
+				action: 'Get the status of a request',
+			},
+			{
+				name: 'Wait Until Finished',
+				value: 'wait',
+				description: 'Ask until the request is completed, failed or unknown',
+				action: 'Wait until a request is finished',
+			},
+		],
+		default: 'wait',
+	},
+	{
+		displayName: 'Request',
+		name: 'request',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'id', value: '={{ $json.request_id }}' },
+		description:
+			'The request to ask for. Every Bria V2 endpoint answers with its ID and status URL.',
+		modes: [
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 7f0f2a9c1d6e4c7c9b1f3a5d8e2b4c6a',
+			},
+			{
+				displayName: 'By URL',
+				name: 'url',
+				type: 'string',
+				placeholder: 'e.g. https://engine.prod.bria-api.com/v2/status/7f0f2a9c',
+			},
+		],
+	},
+	{
+		displayName: 'Max Wait (Seconds)',
+		name: 'maxWaitSeconds',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 600,
+		description: 'How long to wait before what is unfinished leaves by the In Progress output',
+		displayOptions: { show: { operation: ['wait'] } },
+	},
+];
+
+/**
+ * The `maxWaitSeconds` parameter, in ms.
+ *
+ * @throws NodeOperationError where it is no positive number
+ */
+export function readMaxWait(context: IExecuteFunctions): number {
+	const seconds = Number(context.getNodeParameter('maxWaitSeconds', 0));
+	if (seconds > 0) return seconds * 1000;
+	throw new NodeOperationError(context.getNode(), "'Max Wait (Seconds)' is not a positive number", {
+		description: 'Set it to how long the workflow may wait, e.g. 600.',
+	});
+}

@@ -1,0 +1,67 @@
+import { type Failure, noRequestId, notARequestId, notAStatusUrl, otherServer } from './failure';
+
+/** What an item asks for: a request ID, or why there is none. */
+export type RequestId = { id: string; failure?: undefined } | { id?: undefined; failure: Failure };
+
+const LONGEST_ID = 512;
+
+/** Half a character (a lone surrogate) cannot be written into a URL. */
+function isEncodable(id: string): boolean {
+	try {
+		return encodeURIComponent(id) !== '';
+	} catch {
+		return false;
+	}
+}
+
+function checkId(id: string): RequestId {
+	if (id === '.' || id === '..' || !isEncodable(id)) {
+		return { failure: notARequestId(`"${id}", which cannot be part of a URL`) };
+	}
+	if (id.length > LONGEST_ID) {
+		return { failure: notARequestId(`longer than ${LONGEST_ID} characters`) };
+	}
+	return { id };
+}
+
+function decode(segment: string): string | undefined {
+	try {
+		return decodeURIComponent(segment);
+	} catch {
+		return undefined;
+	}
+}
+
+function fromStatusUrl(text: string, baseUrl: string): RequestId {
+	if (!URL.canParse(text)) return { failure: notAStatusUrl(text) };
+	const url = new URL(text);
+	const { origin } = new URL(baseUrl);
+	if (url.origin !== origin || url.username || url.password) {
+		return { failure: otherServer(text, origin) };
+	}
+	const prefix = `${baseUrl}/status/`;
+	const address = url.origin + url.pathname;
+	const segment = address.startsWith(prefix) ? address.slice(prefix.length) : '';
+	const id = segment.includes('/') ? undefined : decode(segment);
+	return id ? checkId(id) : { failure: notAStatusUrl(text) };
+}
+
+function describe(value: unknown): string {
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object') return 'an object';
+	return `${String(value)}, a ${typeof value}`;
+}
+
+/**
+ * Reads the request ID out of what the `request` parameter gave for an item: an ID, or a status URL.
+ *
+ * @param baseUrl the credential's Base URL, normalized; a status URL must start with it
+ */
+export function readRequestId(value: unknown, baseUrl: string): RequestId {
+	if (value === undefined || value === null) return { failure: noRequestId() };
+	if (Number.isSafeInteger(value)) return { id: String(value) };
+	if (typeof value !== 'string') return { failure: notARequestId(describe(value)) };
+	const text = value.trim();
+	if (text === '') return { failure: noRequestId() };
+	return text.includes('://') ? fromStatusUrl(text, baseUrl) : checkId(text);
+}

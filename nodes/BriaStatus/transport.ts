@@ -1,0 +1,87 @@
+import type { IDataObject, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+/** Whatever HTTP status it has, an answer is an answer. */
+export interface HttpAnswer {
+	statusCode: number;
+	headers: IDataObject;
+	text: string;
+}
+
+/** What happened where no answer arrived, as a code and in words. */
+export interface NoAnswer {
+	statusCode?: undefined;
+	code: string;
+	what: string;
+}
+
+type Body = AsyncIterable<Buffer> & { destroy(): void };
+
+/** A structured prompt takes some kB; whatever is much larger is no status. In bytes. */
+const LARGEST_BODY = 5_000_000;
+
+/** @returns undefined where the body is too large; what is left of it is not read */
+async function readText(body: Body): Promise<string | undefined> {
+	const chunks: Buffer[] = [];
+	let size = 0;
+	for await (const chunk of body) {
+		size += chunk.length;
+		if (size > LARGEST_BODY) return undefined;
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks).toString();
+}
+
+async function receive(
+	request: Promise<IN8nHttpFullResponse>,
+	end: AbortSignal,
+): Promise<HttpAnswer | NoAnswer> {
+	const { statusCode, headers, body } = await request;
+	const stream = body as unknown as Body;
+	if (end.aborted) stream.destroy();
+	end.addEventListener('abort', () => stream.destroy(), { once: true });
+	const text = await readText(stream);
+	return text === undefined
+		? { code: 'too_large', what: 'the answer was too large' }
+		: { statusCode, headers, text };
+}
+
+function explain(error: { message: string; code?: string; cause?: { code?: string } }): NoAnswer {
+	const code = error.cause?.code ?? error.code;
+	return code
+		? { code, what: `the connection was broken (${code})` }
+		: { code: 'no_answer', what: error.message };
+}
+
+/**
+ * One GET with the node's "Bria API" credential. Redirects are not followed.
+ *
+ * @param timeoutMs for the whole answer, not only for its beginning
+ * @param signal ends the request
+ * @returns an answer, or NoAnswer when there is none in time, or it is too large or cut off
+ */
+export async function get(
+	context: IExecuteFunctions,
+	url: string,
+	timeoutMs: number,
+	signal: AbortSignal,
+): Promise<HttpAnswer | NoAnswer> {
+	const end = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+	// n8n puts the execution's own stop signal in place of `abortSignal`: hence the `timeout` and the race.
+	const request = context.helpers.httpRequestWithAuthentication.call(context, 'briaApi', {
+		url,
+		method: 'GET',
+		headers: { Accept: 'application/json' },
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: timeoutMs,
+		abortSignal: end,
+	}) as Promise<IN8nHttpFullResponse>;
+
+	const late = { code: 'timeout', what: `no answer within ${Math.ceil(timeoutMs / 1000)} seconds` };
+	return await new Promise((resolve) => {
+		end.addEventListener('abort', () => resolve(late), { once: true });
+		receive(request, end).then(resolve, (error) => resolve(explain(error)));
+	});
+}

@@ -1,0 +1,80 @@
+import type {
+	ExecutionError,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	NodeExecutionHint,
+} from 'n8n-workflow';
+
+import type { Simulator } from '../simulator';
+import { startWorkflow, taskOf, type WorkflowFile } from './engine';
+
+/** How the node under test is set up. */
+export interface Setup {
+	/** The credential's fields; by default those that fit the simulator. */
+	credential?: IDataObject;
+	parameters?: IDataObject;
+	settings?: Partial<INode>;
+}
+
+/** How the execution of the node ended. */
+export interface Result {
+	/** Completed, Error, Unknown, In Progress, and n8n's own error output where there is one. */
+	outputs: INodeExecutionData[][];
+	error?: ExecutionError;
+	hints: NodeExecutionHint[];
+	status: string;
+}
+
+const NODE = 'Bria Status';
+
+function workflow({ parameters = {}, settings = {} }: Setup): WorkflowFile {
+	const common = { typeVersion: 1, parameters: {} };
+	return {
+		name: 'Test',
+		nodes: [
+			{ ...common, id: '1', name: 'Jobs', type: 'n8n-nodes-base.manualTrigger', position: [0, 0] },
+			{
+				...common,
+				id: '2',
+				name: NODE,
+				type: 'n8n-nodes-bria.briaStatus',
+				position: [200, 0],
+				parameters: parameters as INode['parameters'],
+				credentials: { briaApi: { id: '1', name: 'Bria' } },
+				...settings,
+			},
+		],
+		connections: { Jobs: { main: [[{ node: NODE, type: 'main', index: 0 }]] } },
+	};
+}
+
+/** Starts the node on `items`, whose JSON is given, behind a trigger. */
+export function start(bria: Simulator, items: IDataObject[], setup: Setup = {}) {
+	const credential = { apiToken: bria.token, baseUrl: bria.baseUrl, requestsPerMinute: 1000 };
+	const execution = startWorkflow(
+		workflow(setup),
+		{ briaApi: { ...credential, ...setup.credential } as never },
+		{ Jobs: items.map((json) => ({ json })) },
+	);
+	const result = async (): Promise<Result> => {
+		const run = await execution.finished;
+		const task = taskOf(run, NODE);
+		return {
+			outputs: (task.data?.main ?? []).map((output) => output ?? []),
+			error: task.error,
+			hints: task.hints ?? [],
+			status: run.status,
+		};
+	};
+	return { cancel: execution.cancel, result: result() };
+}
+
+/** The node on `items`, from start to end. */
+export async function execute(
+	bria: Simulator,
+	items: IDataObject[],
+	setup?: Setup,
+): Promise<Result> {
+	return await start(bria, items, setup).result;
+}

@@ -1,0 +1,47 @@
+import {
+	type IExecuteFunctions,
+	type INodeType,
+	type INodeTypes,
+	NodeConnectionTypes,
+	NodeHelpers,
+} from 'n8n-workflow';
+
+import { nodes } from './package';
+
+/** Stands in for n8n's own nodes around the one under test: what comes in goes out. */
+const passThrough: INodeType = {
+	description: {
+		displayName: 'Pass Through',
+		name: 'passThrough',
+		group: ['transform'],
+		version: 1,
+		description: 'Passes its items on',
+		defaults: {},
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	},
+	async execute(this: IExecuteFunctions) {
+		return [this.getInputData()];
+	},
+};
+
+const PACKAGE = 'n8n-nodes-bria.';
+
+/** n8n derives the node's AI tool from it under this ending. */
+const TOOL = 'Tool';
+
+function find(type: string): INodeType {
+	const name = type.replace(PACKAGE, '');
+	const node = nodes.find(({ description }) =>
+		[description.name, description.name + TOOL].includes(name),
+	);
+	return node ?? passThrough;
+}
+
+/** The node types that n8n would know: those of this package, and n8n's own as far as tests need them. */
+export const nodeTypes: INodeTypes = {
+	getByName: find,
+	getByNameAndVersion: (type) => NodeHelpers.getVersionedNodeType(find(type)),
+	getKnownTypes: () => ({}),
+};

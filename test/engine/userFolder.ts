@@ -1,0 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** The engine writes its settings into a folder: not into that of whoever runs the tests. */
+const folder = mkdtempSync(path.join(tmpdir(), 'n8n-nodes-bria-'));
+process.env.N8N_USER_FOLDER = folder;
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
