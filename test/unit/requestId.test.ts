@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+
+import { readRequestId } from '../../nodes/BriaStatus/requestId';
+
+const BASE = 'https://engine.prod.bria-api.com/v2';
+
+describe('what an item may give as its request', () => {
+	it.each([
+		['an ID', 'abc-123', 'abc-123'],
+		['an ID with spaces around it', ' abc ', 'abc'],
+		['a number, which Bria also shows IDs as', 123456, '123456'],
+		['a status URL', `${BASE}/status/abc`, 'abc'],
+		['a status URL with a query', `${BASE}/status/abc?x=1`, 'abc'],
+		['a status URL with an encoded ID', `${BASE}/status/a%2Fb`, 'a/b'],
+		['a status URL in capitals', 'HTTPS://ENGINE.prod.bria-api.com/v2/status/abc', 'abc'],
+	])('takes %s', (_, value, id) => {
+		expect(readRequestId(value, BASE)).toEqual({ id });
+	});
+
+	it.each([
+		['nothing', undefined],
+		['null', null],
+		['an empty text', ''],
+		['spaces', '  '],
+	])('says that there is no request ID where it gets %s', (_, value) => {
+		expect(readRequestId(value, BASE).failure?.message).toBe('The item has no request ID');
+	});
+
+	it.each([
+		['an object', { request_id: 'abc' }, /an object/],
+		['a list', ['abc'], /a list/],
+		['a boolean', true, /true, a boolean/],
+		['a number that lost digits', 2 ** 60, /a number/],
+		['a dot segment', '..', /cannot be part of a URL/],
+		['half a character', 'a\ud800', /cannot be part of a URL/],
+		['a novel', 'x'.repeat(600), /longer than 512/],
+	])('refuses %s and says so', (_, value, message) => {
+		expect(readRequestId(value, BASE).failure?.message).toMatch(message);
+	});
+
+	it.each([
+		['another host', 'https://example.com/v2/status/abc'],
+		['another port', 'https://engine.prod.bria-api.com:8443/v2/status/abc'],
+		['another scheme', 'http://engine.prod.bria-api.com/v2/status/abc'],
+		[
+			'a user name that looks like the host',
+			'https://engine.prod.bria-api.com@example.com/v2/status/a',
+		],
+		['a user name', 'https://me:pw@engine.prod.bria-api.com/v2/status/abc'],
+		['a look-alike host', 'https://engine.prod.bria-api.com.example.com/v2/status/abc'],
+		['a host in other letters', 'https://engine.prod.brıa-api.com/v2/status/abc'],
+	])('refuses a status URL with %s, since the token goes to one place', (_, value) => {
+		expect(readRequestId(value, BASE).failure?.message).toMatch(/another server/);
+	});
+
+	it.each([
+		['of V1', 'https://engine.prod.bria-api.com/v1/status/abc'],
+		['of another endpoint', `${BASE}/image/generate`],
+		['without an ID', `${BASE}/status/`],
+		['with more behind the ID', `${BASE}/status/abc/def`],
+		['with a dot segment', `${BASE}/status/../image`],
+		['with an encoded dot segment', `${BASE}/status/%2e%2e`],
+		['with a broken encoding', `${BASE}/status/%ZZ`],
+		['that is none', 'ht!tp://'],
+	])('refuses a URL %s', (_, value) => {
+		expect(readRequestId(value, BASE).failure?.message).toMatch(/is not the status URL/);
+	});
+
+	it('never gives an ID that leaves its place in the path', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary' }), (value) => {
+				const { id } = readRequestId(value, BASE);
+				if (id === undefined) return;
+				const url = new URL(`${BASE}/status/${encodeURIComponent(id)}`);
+				expect(url.pathname.split('/')).toHaveLength(4);
+				expect(url.href.startsWith(`${BASE}/status/`)).toBe(true);
+			}),
+		);
+	});
+});
