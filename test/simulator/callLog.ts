@@ -13,7 +13,7 @@ export interface Call {
 	requestId?: string;
 	/** As received, `api_token` included. */
 	headers: IncomingHttpHeaders;
-	/** What was answered; missing as long as no header was sent. */
+	/** What was answered; missing as long as it is open, and when no answer was begun. */
 	statusCode?: number;
 	/** When it ended, in milliseconds of `performance.now()`; missing as long as it is open. */
 	endedAt?: number;

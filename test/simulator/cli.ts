@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import type { Call } from './callLog';
 import { startSimulator } from './simulator';
 
-const USAGE = `tsx test/simulator/cli.ts [--port 4010] [--token demo-token] [--requests-per-minute 60]`;
+const USAGE =
+	'tsx test/simulator/cli.ts [--port 4010] [--token <token>] [--requests-per-minute <n>]';
 
 async function main(): Promise<void> {
 	const { port, token, requestsPerMinute } = readArguments();
@@ -27,11 +28,13 @@ function readArguments() {
 	});
 	const port = Number(values.port);
 	const requestsPerMinute = Number(values['requests-per-minute']);
-	if (!Number.isInteger(port) || !(requestsPerMinute > 0)) throw new Error('Not a number');
+	if (!Number.isInteger(port) || !(requestsPerMinute > 0))
+		throw new Error('The port and the limit must be numbers, the limit above 0');
 	return { port, token: values.token, requestsPerMinute };
 }
 
-function logCall({ at, endedAt = at, method, path, statusCode = '---', aborted, broken }: Call) {
+function logCall(call: Call) {
+	const { at, endedAt = at, method, path, statusCode = '---', aborted, broken } = call;
 	const time = new Date().toISOString().slice(11, 23);
 	const duration = `${(endedAt - at).toFixed(0)} ms`;
 	const ending = aborted ? 'client left' : broken ? 'broken' : '';

@@ -57,8 +57,7 @@ export const faults = {
 		async ({ res, body }) => {
 			const bytes = Buffer.from(JSON.stringify(body));
 			res.type('json').set('Content-Length', String(bytes.length));
-			const half = bytes.subarray(0, bytes.length / 2);
-			await new Promise<void>((resolve) => res.write(half, () => resolve()));
+			await send(res, [bytes.subarray(0, bytes.length / 2)]);
 			breakConnection(res);
 		},
 

@@ -1,4 +1,5 @@
-import { createServer, type RequestListener } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 /** An HTTP server on 127.0.0.1 that can be closed at once. */
@@ -29,18 +30,20 @@ export async function listen(handler: RequestListener, port = 0): Promise<Loopba
 	});
 	const { port: actualPort } = server.address() as AddressInfo;
 
-	let closed: Promise<void> | undefined;
+	let closed: Promise<unknown> | undefined;
 	return {
 		origin: `http://127.0.0.1:${actualPort}`,
 		get openConnections() {
 			return sockets.size;
 		},
 		async close() {
-			closed ??= new Promise((resolve) => {
-				server.close(() => resolve());
-				for (const socket of sockets) socket.destroy();
-			});
+			closed ??= closeAll(server, sockets);
 			await closed;
 		},
 	};
+}
+
+function closeAll(server: Server, sockets: Iterable<Socket>): Promise<unknown> {
+	const ends = Array.from(sockets, (socket) => once(socket.destroy(), 'close'));
+	return Promise.all([once(server.close(), 'close'), ...ends]);
 }

@@ -11,8 +11,14 @@ const DUSK: readonly Colour[] = [
 ];
 const SUN: Colour = [255, 240, 205];
 
-/** A PNG of 512 by 512 pixels: a sun setting into a gradient from orange to night blue. */
-export function drawPicture(): Buffer {
+let drawn: Buffer | undefined;
+
+/** A PNG of 512 by 512 pixels, about 110 kB: a sun over a gradient from orange to night blue. */
+export function smallPicture(): Buffer {
+	return (drawn ??= drawPicture());
+}
+
+function drawPicture(): Buffer {
 	const rows = Buffer.alloc(SIDE * (1 + SIDE * 3));
 	let at = 0;
 	for (let y = 0; y < SIDE; y++) {

@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import type { JobKind } from './bodies';
 import { breakConnection } from './callLog';
 import { smallClip } from './clip';
-import { drawPicture } from './picture';
+import { smallPicture } from './picture';
 import { first, padded, send } from './streaming';
 
 /** How a result file is served. Without any option: whole, at once, with length and type. */
@@ -31,7 +31,6 @@ const EXTENSIONS: Record<JobKind, string> = {
 /** Result files under `/files/<name>`: a picture for `.png`, a clip for `.mp4`. */
 export class ResultFiles {
 	private readonly options = new Map<string, FileOptions>();
-	private readonly picture = drawPictureOnce();
 
 	set(name: string, options: FileOptions): void {
 		this.options.set(name, options);
@@ -41,7 +40,7 @@ export class ResultFiles {
 	readonly serve = async (req: Request, res: Response): Promise<void> => {
 		const name = String(req.params.name);
 		const options = this.options.get(name) ?? this.options.get('*') ?? {};
-		const content = this.content(extname(name));
+		const content = contentOf(extname(name));
 		if (options.statusCode !== undefined || !content) {
 			res.status(options.statusCode ?? 404).type('xml');
 			res.send('<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>');
@@ -49,12 +48,6 @@ export class ResultFiles {
 		}
 		await deliver(res, content, options);
 	};
-
-	private content(extension: string): Content | undefined {
-		if (extension === '.png') return { start: this.picture(), type: 'image/png' };
-		if (extension === '.mp4') return { start: smallClip, type: 'video/mp4' };
-		return undefined;
-	}
 }
 
 /** The name of the file that a request of this kind makes. */
@@ -67,6 +60,12 @@ interface Content {
 	type: string;
 }
 
+function contentOf(extension: string): Content | undefined {
+	if (extension === '.png') return { start: smallPicture(), type: 'image/png' };
+	if (extension === '.mp4') return { start: smallClip, type: 'video/mp4' };
+	return undefined;
+}
+
 async function deliver(res: Response, { start, type }: Content, options: FileOptions) {
 	const { bytes = start.length, cutAfter = Infinity, contentType = type } = options;
 	if (contentType !== false) res.set('Content-Type', contentType);
@@ -75,9 +74,4 @@ async function deliver(res: Response, { start, type }: Content, options: FileOpt
 	await send(res, first(cutAfter, padded(start, bytes)), options);
 	if (cutAfter < bytes) breakConnection(res);
 	else res.end();
-}
-
-function drawPictureOnce(): () => Buffer {
-	let picture: Buffer | undefined;
-	return () => (picture ??= drawPicture());
 }

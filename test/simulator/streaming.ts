@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Response } from 'express';
@@ -25,7 +24,7 @@ export async function send(
 		const pieceBytes = Math.max(1, Math.min(chunk.length, (bytesPerSecond * TICK_MS) / 1000));
 		for (const piece of pieces(chunk, Math.floor(pieceBytes))) {
 			if (res.destroyed) return;
-			if (!res.write(piece)) await drained(res);
+			await written(res, piece);
 			const pauseMs = (piece.length / bytesPerSecond) * 1000;
 			if (pauseMs > 0) await sleep(pauseMs, undefined, { ref: false });
 		}
@@ -58,11 +57,13 @@ function* pieces(chunk: Buffer, size: number): Generator<Buffer> {
 	for (let at = 0; at < chunk.length; at += size) yield chunk.subarray(at, at + size);
 }
 
-async function drained(res: Response): Promise<void> {
-	const settled = new AbortController();
-	const { signal } = settled;
-	const closedOrDrained = ['drain', 'close'].map((event) => once(res, event, { signal }));
-	await Promise.race(closedOrDrained);
-	for (const waiting of closedOrDrained) waiting.catch(() => {});
-	settled.abort();
+/** Resolves when the system has taken the bytes, or the connection is closed. */
+function written(res: Response, piece: Buffer): Promise<void> {
+	return new Promise((resolve) => {
+		res.once('close', resolve);
+		res.write(piece, () => {
+			res.off('close', resolve);
+			resolve();
+		});
+	});
 }
