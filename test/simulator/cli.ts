@@ -11,7 +11,10 @@ async function main(): Promise<void> {
 	const bria = await startSimulator({ port, token, requestsPerMinute, onCall: logCall });
 	console.log(`Base URL  ${bria.baseUrl}`);
 	console.log(`API token ${token}`);
-	console.log(`Limit     ${requestsPerMinute} requests a minute per endpoint`);
+	const hasLimit = Number.isFinite(requestsPerMinute);
+	console.log(
+		`Limit     ${hasLimit ? `${requestsPerMinute} requests a minute per endpoint` : 'none'}`,
+	);
 
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => void bria.close());

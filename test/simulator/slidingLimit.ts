@@ -21,8 +21,9 @@ export class SlidingLimit {
 	 * @returns 0 when it is let in
 	 */
 	admit(endpoint: string, now = performance.now()): number {
-		const recent = (this.arrivals.get(endpoint) ?? []).filter((at) => at > now - this.windowMs);
+		const recent = this.arrivals.get(endpoint) ?? [];
 		this.arrivals.set(endpoint, recent);
+		while (recent[0] !== undefined && recent[0] <= now - this.windowMs) recent.shift();
 		if (recent.length < this.requestsPerWindow) {
 			recent.push(now);
 			return 0;

@@ -16,9 +16,9 @@ async function statusOf(requestId: string): Promise<string> {
 }
 
 test('a request is IN_PROGRESS until its time is over', async () => {
-	const requestId = bria.addJob({ afterMs: 60 });
+	const requestId = bria.addJob({ afterMs: 250 });
 	expect(await statusOf(requestId)).toBe('IN_PROGRESS');
-	await pause(70);
+	await pause(260);
 	expect(await statusOf(requestId)).toBe('COMPLETED');
 });
 

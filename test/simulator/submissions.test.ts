@@ -15,7 +15,7 @@ test.each([
 	['/video/edit/increase_resolution', 'video_url'],
 	['/structured_prompt/generate', 'structured_prompt'],
 ])('%s says where to ask, and ends with %s', async (endpoint, field) => {
-	const bria = await start({ onSubmit: () => ({ afterAsks: 1, afterMs: 0 }) });
+	const bria = await start({ onSubmit: () => ({ afterAsks: 1 }) });
 	const { status, data } = await submit(bria, endpoint, { prompt: 'a fox' });
 	expect(status).toBe(202);
 	expect(data).toEqual({
@@ -49,12 +49,12 @@ test('an unknown endpoint is 404', async () => {
 test('the test is asked how a request goes on', async () => {
 	const onSubmit = jest.fn(() => ({ requestId: 'mine', status: 'ERROR' }));
 	const bria = await start({ onSubmit });
-	const { data } = await submit(bria, '/image/generate', { prompt: 'x [0s]' });
+	const { data } = await submit(bria, '/image/generate', { prompt: 'x [60s]' });
 	expect(data.request_id).toBe('mine');
 	expect(onSubmit).toHaveBeenCalledWith({
 		kind: 'image',
 		endpoint: '/image/generate',
-		body: { prompt: 'x [0s]' },
+		body: { prompt: 'x [60s]' },
 	});
 	expect((await ask(bria, 'mine')).data.status).toBe('ERROR');
 });

@@ -22,7 +22,7 @@ export interface Submission {
 	body: Record<string, unknown>;
 }
 
-/** Says how a submitted request goes on; what it leaves out is as `steeredByBody` says. */
+/** Says how a submitted request goes on; where it returns nothing, `steeredByBody` does. */
 export type OnSubmit = (submission: Submission) => JobOptions | void;
 
 /** What a submission needs of the simulator. */
@@ -45,8 +45,7 @@ export function submitTo(endpoint: string, kind: JobKind, context: SubmitContext
 		const requestId = context.addJob({
 			kind,
 			...submittedDetails(body),
-			...steeredByBody(kind, body),
-			...context.onSubmit?.({ kind, endpoint, body }),
+			...(context.onSubmit?.({ kind, endpoint, body }) ?? steeredByBody(kind, body)),
 		});
 		callOf(res).requestId = requestId;
 
