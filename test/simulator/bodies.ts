@@ -1,0 +1,58 @@
+import documented from './data/documented-bodies.json';
+import specificationExampleJson from './data/specification-example.json';
+
+/** What a request makes: decides the fields of its result. */
+export type JobKind = 'image' | 'video' | 'structured_prompt';
+
+export type Body = Record<string, unknown>;
+
+/** The COMPLETED example of Bria's specification, word for word: its `seed` is a string. */
+export const specificationExample = specificationExampleJson;
+
+/** What a COMPLETED result may take over from what was submitted. */
+export interface ResultDetails {
+	/** Where the image or video can be had. */
+	url?: string;
+	prompt?: string;
+	seed?: number | string;
+}
+
+export function inProgress(requestId: string): Body {
+	return { ...documented.IN_PROGRESS, request_id: requestId };
+}
+
+/** The documented COMPLETED body of a kind, with the given details in place of the stock ones. */
+export function completed(kind: JobKind, requestId: string, details: ResultDetails = {}): Body {
+	const result: Body = { ...documented[kind].result };
+	if (kind === 'image') result.image_url = details.url;
+	if (kind === 'video') result.video_url = details.url;
+	if (kind === 'image' && details.prompt !== undefined) result.prompt = details.prompt;
+	if (kind !== 'video' && details.seed !== undefined) result.seed = details.seed;
+	return { ...documented[kind], result, request_id: requestId };
+}
+
+/**
+ * The body of a request whose time is over. A status that Bria does not document gives
+ * `{status, request_id}`.
+ */
+export function finished(
+	status: string,
+	kind: JobKind,
+	requestId: string,
+	details?: ResultDetails,
+): Body {
+	if (status === 'COMPLETED') return completed(kind, requestId, details);
+	if (status === 'ERROR') return { ...documented.ERROR, request_id: requestId };
+	return { ...documented.UNKNOWN, status, request_id: requestId };
+}
+
+/** A refusal in Bria's shape: `{error: {code, message, details}, request_id}`, without `status`. */
+export function refusal(
+	reason: 'badRequest' | 'notFound' | 'tooManyRequests',
+	requestId: string,
+): Body {
+	return { ...documented[reason], request_id: requestId };
+}
+
+/** The odd one out: a wrong token is answered with `{detail}` only. */
+export const unauthorized: Body = documented.unauthorized;

@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+/** An HTTP server on 127.0.0.1 that can be closed at once. */
+export interface LoopbackServer {
+	/** `http://127.0.0.1:<port>`. */
+	readonly origin: string;
+	/** Sockets open now, idle kept-alive ones included. */
+	readonly openConnections: number;
+	/** Destroys every open socket; resolves when the port is free. Safe to call twice. */
+	close(): Promise<void>;
+}
+
+const KEEP_ALIVE_MS = 65_000;
+
+/** @param port 0: any free port */
+export async function listen(handler: RequestListener, port = 0): Promise<LoopbackServer> {
+	const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, handler);
+	const sockets = new Set<Socket>();
+	server.on('connection', (socket) => {
+		sockets.add(socket);
+		socket.on('error', () => {});
+		socket.once('close', () => sockets.delete(socket));
+	});
+
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(port, '127.0.0.1', resolve);
+	});
+	const { port: actualPort } = server.address() as AddressInfo;
+
+	let closed: Promise<unknown> | undefined;
+	return {
+		origin: `http://127.0.0.1:${actualPort}`,
+		get openConnections() {
+			return sockets.size;
+		},
+		async close() {
+			closed ??= closeAll(server, sockets);
+			await closed;
+		},
+	};
+}
+
+function closeAll(server: Server, sockets: Iterable<Socket>): Promise<unknown> {
+	const ends = Array.from(sockets, (socket) => once(socket.destroy(), 'close'));
+	return Promise.all([once(server.close(), 'close'), ...ends]);
+}

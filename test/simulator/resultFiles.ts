@@ -1,0 +1,77 @@
+import { extname } from 'node:path';
+
+import type { Request, Response } from 'express';
+
+import type { JobKind } from './bodies';
+import { breakConnection } from './callLog';
+import { smallClip } from './clip';
+import { smallPicture } from './picture';
+import { first, padded, send } from './streaming';
+
+/** How a result file is served. Without any option: whole, at once, with length and type. */
+export interface FileOptions {
+	/** An HTTP status without the file, e.g. 403 or 404 for one that has expired. */
+	statusCode?: number;
+	/** Padded with zeros to this size, streamed, never held in memory. */
+	bytes?: number;
+	/** The connection breaks after so many bytes, fewer than were announced. */
+	cutAfter?: number;
+	/** Default: as fast as the client takes them. */
+	bytesPerSecond?: number;
+	/** In place of the right Content-Type; `false`: the header is missing. */
+	contentType?: string | false;
+}
+
+const EXTENSIONS: Record<JobKind, string> = {
+	image: '.png',
+	video: '.mp4',
+	structured_prompt: '.json',
+};
+
+/** Result files under `/files/<name>`: a picture for `.png`, a clip for `.mp4`. */
+export class ResultFiles {
+	private readonly options = new Map<string, FileOptions>();
+
+	set(name: string, options: FileOptions): void {
+		this.options.set(name, options);
+	}
+
+	/** Express handler of `/files/:name`. */
+	readonly serve = async (req: Request, res: Response): Promise<void> => {
+		const name = String(req.params.name);
+		const options = this.options.get(name) ?? this.options.get('*') ?? {};
+		const content = contentOf(extname(name));
+		if (options.statusCode !== undefined || !content) {
+			res.status(options.statusCode ?? 404).type('xml');
+			res.send('<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>');
+			return;
+		}
+		await deliver(res, content, options);
+	};
+}
+
+/** The name of the file that a request of this kind makes. */
+export function fileName(requestId: string, kind: JobKind): string {
+	return `${requestId}${EXTENSIONS[kind]}`;
+}
+
+interface Content {
+	start: Buffer;
+	type: string;
+}
+
+function contentOf(extension: string): Content | undefined {
+	if (extension === '.png') return { start: smallPicture(), type: 'image/png' };
+	if (extension === '.mp4') return { start: smallClip, type: 'video/mp4' };
+	return undefined;
+}
+
+async function deliver(res: Response, { start, type }: Content, options: FileOptions) {
+	const { bytes = start.length, cutAfter = Infinity, contentType = type } = options;
+	if (contentType !== false) res.set('Content-Type', contentType);
+	res.set('Content-Length', String(bytes));
+	res.flushHeaders();
+	await send(res, first(cutAfter, padded(start, bytes)), options);
+	if (cutAfter < bytes) breakConnection(res);
+	else res.end();
+}

@@ -1,0 +1,39 @@
+import type { Request, Response } from 'express';
+
+import { refusal } from './bodies';
+import { callOf } from './callLog';
+import type { FaultScript } from './faults';
+import type { Jobs } from './jobs';
+
+/** What a status call needs of the simulator. */
+export interface StatusContext {
+	jobs: Jobs;
+	script: FaultScript;
+	elsewhere: string;
+}
+
+/** Express handler of `/v2/status/:request_id`: a scripted fault if there is one, else the truth. */
+export function answerStatus({ jobs, script, elsewhere }: StatusContext) {
+	return async (req: Request, res: Response): Promise<void> => {
+		const requestId = requestIdOf(req);
+		const fault = script.next(requestId);
+		if (fault) {
+			const body = jobs.peek(requestId) ?? refusal('notFound', requestId);
+			await fault({ res, requestId, body, elsewhere });
+			return;
+		}
+		const body = jobs.ask(requestId);
+		if (body) res.json(body);
+		else res.status(404).json(refusal('notFound', requestId));
+	};
+}
+
+/** Express middleware: writes into the log which request is asked for. */
+export function noteRequestId(req: Request, res: Response, next: () => void): void {
+	callOf(res).requestId = requestIdOf(req);
+	next();
+}
+
+function requestIdOf(req: Request): string {
+	return String(req.params.request_id);
+}

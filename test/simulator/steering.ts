@@ -1,0 +1,29 @@
+import type { JobKind } from './bodies';
+import type { JobOptions } from './jobs';
+
+const DURATION_MS: Record<JobKind, readonly [min: number, max: number]> = {
+	image: [2000, 6000],
+	structured_prompt: [2000, 6000],
+	video: [5000, 15000],
+};
+
+/**
+ * How a submitted request goes on when no test says so: after a time that is usual for its kind,
+ * unless a string anywhere in the body says otherwise. `[error]`, `[unknown]`: how it ends;
+ * `[never]`: it does not; `[12s]`: when.
+ */
+export function steeredByBody(kind: JobKind, body: unknown): JobOptions {
+	const text = JSON.stringify(body) ?? '';
+	const seconds = /\[(\d+(?:\.\d+)?)s\]/.exec(text)?.[1];
+	const options: JobOptions = {
+		afterMs: seconds === undefined ? between(DURATION_MS[kind]) : Number(seconds) * 1000,
+	};
+	if (text.includes('[error]')) options.status = 'ERROR';
+	if (text.includes('[unknown]')) options.status = 'UNKNOWN';
+	if (text.includes('[never]')) options.afterMs = Infinity;
+	return options;
+}
+
+function between([min, max]: readonly [number, number]): number {
+	return Math.round(min + Math.random() * (max - min));
+}
