@@ -1,4 +1,5 @@
 import type { MinuteBudget } from './minuteBudget';
+import { MAX_RETRIES, retryPause } from './retryPolicy';
 
 /** Time as the waiter sees it. */
 export interface Clock {
@@ -32,8 +33,6 @@ export interface WaitOptions<T> {
 	maxWaitMs: number;
 	signal?: AbortSignal;
 }
-
-const RETRIES = 5;
 
 /** Waits for all of `ids` side by side; every one of them is in the answer once. */
 export async function waitForAll<T>(
@@ -74,8 +73,8 @@ export async function waitForAll<T>(
 				await clock.sleep(patience, end.signal);
 			} else {
 				failures++;
-				if (failures > RETRIES) return { state: 'failed', value: answer.value };
-				const pause = 500 * 2 ** failures * (0.75 + Math.random() / 2);
+				if (failures > MAX_RETRIES) return { state: 'failed', value: answer.value };
+				const pause = retryPause(failures);
 				if (answer.kind === 'rateLimited') budget.pause(answer.retryAfterMs ?? pause);
 				else await clock.sleep(pause, end.signal);
 			}
