@@ -8,7 +8,9 @@ function clean() {
 
 /** TypeScript compiles the code; n8n also needs the icons and the codex files beside it. */
 function assets() {
-	return src(['icons/*.svg', 'nodes/**/*.node.json'], { base: '.', encoding: false }).pipe(dest('dist'));
+	return src(['icons/*.svg', 'nodes/**/*.node.json'], { base: '.', encoding: false }).pipe(
+		dest('dist'),
+	);
 }
 
 exports.default = series(clean, assets);

@@ -3,6 +3,7 @@ import type {
 	IDataObject,
 	INode,
 	INodeExecutionData,
+	IPairedItemData,
 	NodeExecutionHint,
 } from 'n8n-workflow';
 
@@ -23,7 +24,13 @@ export interface Result {
 	outputs: INodeExecutionData[][];
 	error?: ExecutionError;
 	hints: NodeExecutionHint[];
+	/** Of the execution: `success`, `error`, `canceled`. */
 	status: string;
+}
+
+/** The first message and description of an error, as the editor shows them. */
+export function shown(error: ExecutionError | undefined) {
+	return { message: error?.message, description: error?.description };
 }
 
 const NODE = 'Bria Status';
@@ -70,11 +77,28 @@ export function start(bria: Simulator, items: IDataObject[], setup: Setup = {}) 
 	return { cancel: execution.cancel, result: result() };
 }
 
+/** The input items that an output's items are paired with. */
+export function itemsOf(output: INodeExecutionData[] | undefined): unknown[] {
+	return (output ?? []).map(({ pairedItem }) => (pairedItem as IPairedItemData).item);
+}
+
+/** What always holds: every input item leaves once, in input order on its output, without the token. */
+function check(bria: Simulator, items: IDataObject[], { outputs, ...rest }: Result): void {
+	expect(JSON.stringify({ outputs, ...rest })).not.toContain(bria.token);
+	if (rest.error) return;
+	const left = outputs.map(itemsOf);
+	expect(left.flat().sort((a, b) => Number(a) - Number(b))).toEqual([...items.keys()]);
+	for (const output of left)
+		expect(output).toEqual([...output].sort((a, b) => Number(a) - Number(b)));
+}
+
 /** The node on `items`, from start to end. */
 export async function execute(
 	bria: Simulator,
 	items: IDataObject[],
 	setup?: Setup,
 ): Promise<Result> {
-	return await start(bria, items, setup).result;
+	const result = await start(bria, items, setup).result;
+	check(bria, items, result);
+	return result;
 }

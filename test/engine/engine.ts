@@ -1,4 +1,4 @@
-import './userFolder';
+import './environment';
 import 'reflect-metadata';
 
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';

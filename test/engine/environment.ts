@@ -5,4 +5,5 @@ import path from 'node:path';
 /** The engine writes its settings into a folder: not into that of whoever runs the tests. */
 const folder = mkdtempSync(path.join(tmpdir(), 'n8n-nodes-bria-'));
 process.env.N8N_USER_FOLDER = folder;
+process.env.N8N_LOG_LEVEL = 'silent';
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));

@@ -1,0 +1,163 @@
+import { execute, shown } from './briaStatus';
+import { useSimulator } from './useSimulator';
+
+const bria = useSimulator();
+const COMPLETED = 0;
+const ERROR = 1;
+
+const fixed = (mode: 'id' | 'url', value: unknown) => ({
+	parameters: { request: { __rl: true, mode, value } } as never,
+});
+
+describe('A request is found', () => {
+	const ask = async (mode: 'id' | 'url', value: string) => {
+		const { outputs } = await execute(bria(), [{ id: value }], fixed(mode, '={{ $json.id }}'));
+		return outputs[COMPLETED]?.[0]?.json.request_id;
+	};
+
+	it('by its ID, mapped from any field', async () => {
+		const id = bria().addJob();
+		expect(await ask('id', id)).toBe(id);
+	});
+
+	it('by its status URL', async () => {
+		const id = bria().addJob();
+		expect(await ask('url', bria().statusUrl(id))).toBe(id);
+	});
+
+	it('by its status URL in the field for the ID', async () => {
+		const id = bria().addJob();
+		expect(await ask('id', bria().statusUrl(id))).toBe(id);
+	});
+
+	it('by its ID in the field for the URL', async () => {
+		const id = bria().addJob();
+		expect(await ask('url', id)).toBe(id);
+	});
+
+	it('with spaces and line breaks around it', async () => {
+		const id = bria().addJob();
+		expect(await ask('id', `  ${id}\n`)).toBe(id);
+	});
+
+	it.each(['a/b', '../account', 'a?b=1', 'a#b', 'ä ö', '%2e%2e%2f'])(
+		'even if its ID is %j, which stays within its part of the path',
+		async (requestId) => {
+			bria().addJob({ requestId });
+			expect(await ask('id', requestId)).toBe(requestId);
+			expect(bria().log.map(({ path }) => path)).toEqual([
+				`/v2/status/${encodeURIComponent(requestId)}`,
+			]);
+		},
+	);
+
+	it('if it is a number', async () => {
+		bria().addJob({ requestId: '123456' });
+		const { outputs } = await execute(bria(), [{ request_id: 123456 }]);
+		expect(outputs[COMPLETED]?.[0]?.json).toMatchObject({ status: 'COMPLETED' });
+	});
+});
+
+describe('What is no request is told from the others, and Bria is not asked', () => {
+	const wrong: Array<[string, unknown, RegExp]> = [
+		['missing', undefined, /^The item has no request ID/],
+		['null', null, /^The item has no request ID/],
+		['empty', '', /^The item has no request ID/],
+		['blank', '  ', /^The item has no request ID/],
+		['an object', { id: 'r1' }, /^The request ID is an object/],
+		['a list', ['r1'], /^The request ID is a list/],
+		['a truth value', true, /^The request ID is true, a boolean/],
+		['a fraction', 1.5, /^The request ID is 1.5, a number/],
+		['path characters alone', '..', /^The request ID is "\.\.", which cannot be part of a URL/],
+		['half a character', 'a\ud800', /^The request ID is ".*", which cannot be part of a URL/],
+		['endless', 'x'.repeat(600), /^The request ID is longer than 512 characters/],
+		['a URL of another host', 'https://example.com/v2/status/r1', /points to another server/],
+		['a URL of another port', 'http://127.0.0.1:1/v2/status/r1', /points to another server/],
+		[
+			'a URL of a V1 endpoint',
+			'{origin}/v1/status/r1',
+			/is not the status URL of a Bria V2 request/,
+		],
+		['a URL with steps up', '{origin}/v2/status/../account', /is not the status URL/],
+		['a URL with more path', '{origin}/v2/status/r1/files', /is not the status URL/],
+		['a URL with user info', 'http://127.0.0.1@{host}/v2/status/r1', /points to another server/],
+	];
+
+	it.each(wrong)('where it is %s', async (_name, value, message) => {
+		const { origin } = bria();
+		const text = (part: unknown) =>
+			typeof part === 'string'
+				? part.replace('{origin}', origin).replace('{host}', new URL(origin).host)
+				: part;
+		const good = bria().addJob();
+		const items = [{ request_id: good }, { request_id: text(value) as never }];
+
+		const stopped = await execute(bria(), items);
+		expect(stopped.error?.name).toBe('NodeOperationError');
+		expect(stopped.error?.message).toMatch(message);
+		expect(stopped.error?.message).toContain('[item 1]');
+		expect(shown(stopped.error).description).not.toBe('');
+		expect(bria().log).toEqual([]);
+
+		const continued = await execute(bria(), items, {
+			settings: { onError: 'continueRegularOutput' },
+		});
+		expect(continued.outputs.map((output) => output.length)).toEqual([1, 1, 0, 0]);
+		expect(continued.outputs[ERROR]?.[0]?.json).toEqual({
+			request_id: null,
+			error: {
+				code: 'invalid_request',
+				message: expect.stringMatching(message),
+				details: expect.stringMatching(/\w/),
+			},
+		});
+		expect(bria().log).toHaveLength(1);
+	});
+
+	it('where its expression fails', async () => {
+		const setup = fixed('id', "={{ $('Nowhere').item.json.request_id }}");
+		const { error } = await execute(bria(), [{}], setup);
+		expect(error?.message).toBe("The 'Request' parameter cannot be read [item 0]");
+		expect(shown(error).description).toMatch(/n8n says: Referenced node doesn't exist/);
+		expect(bria().log).toEqual([]);
+	});
+});
+
+describe('A setting that cannot work is told by its name', () => {
+	it.each([
+		['apiToken', '', 'The API Token is empty'],
+		['apiToken', 'two words', 'The API Token holds spaces or line breaks'],
+		['apiToken', 'a\r\nx-admin: 1', 'The API Token holds spaces or line breaks'],
+		['baseUrl', 'engine.prod.bria-api.com', 'The Base URL is not a web address'],
+		['baseUrl', 'ftp://engine.prod.bria-api.com', 'The Base URL is not a web address'],
+		['requestsPerMinute', 0, 'Requests per Minute is less than 1'],
+	])('%s: %j', async (field, value, message) => {
+		const { error } = await execute(bria(), [{ request_id: bria().addJob() }], {
+			credential: { [field]: value },
+		});
+		expect(error?.message).toBe(message);
+		expect(shown(error).description).toMatch(/Bria API credential/);
+		expect(bria().log).toEqual([]);
+	});
+
+	it.each([0, -5, 'soon'])('maxWaitSeconds: %j', async (maxWaitSeconds) => {
+		const { error } = await execute(bria(), [{ request_id: bria().addJob() }], {
+			parameters: { maxWaitSeconds },
+		});
+		expect(error?.message).toBe("'Max Wait (Seconds)' is not a positive number");
+	});
+
+	it('a Base URL may end with a slash', async () => {
+		const { outputs } = await execute(bria(), [{ request_id: bria().addJob() }], {
+			credential: { baseUrl: `${bria().baseUrl}/` },
+		});
+		expect(outputs[COMPLETED]).toHaveLength(1);
+	});
+
+	it('a credential saved without a limit keeps to 60 a minute', async () => {
+		const { outputs } = await execute(bria(), [{ request_id: bria().addJob() }], {
+			credential: { requestsPerMinute: undefined as never },
+		});
+		expect(outputs[COMPLETED]).toHaveLength(1);
+	});
+});
