@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { agents, asTool } from './agent';
+import { credentialTest } from './credentialTest';
 import { nodes } from './package';
 
 /** Stands in for n8n's own nodes around the one under test: what comes in goes out. */
@@ -31,7 +32,7 @@ const PACKAGE = 'n8n-nodes-bria.';
 
 function find(type: string): INodeType {
 	const name = type.replace(PACKAGE, '');
-	const known = [...nodes, ...nodes.map(asTool)];
+	const known = [...nodes, ...nodes.map(asTool), credentialTest];
 	const node = known.find(({ description }) => description.name === name);
 	return node ?? agents[name] ?? passThrough;
 }
