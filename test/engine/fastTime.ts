@@ -23,7 +23,7 @@ export function useFastTime(): void {
 
 	async function tick(): Promise<void> {
 		while (!isOver) {
-			await pause(2);
+			await pause(1);
 			await jest.advanceTimersByTimeAsync(TICK_MS);
 		}
 	}

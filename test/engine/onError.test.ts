@@ -30,7 +30,6 @@ const always = (fault: Fault) => (bria: Simulator, id: string) =>
 	bria.fault(id, Array<Fault>(6).fill(fault));
 
 const CREDENTIAL = /^Check the API Token in the Bria API credential .* execute the workflow again/;
-const LATER = /^The last of several tries: .* execute the workflow again later/;
 
 /** `{id}` stands for the request ID. */
 const failedCalls: Record<string, FailedCall> = {
@@ -68,14 +67,7 @@ const failedCalls: Record<string, FailedCall> = {
 		prepare: always(503),
 		code: 503,
 		message: 'Bria gave no usable answer for the request "{id}"',
-		details: LATER,
-		asks: 6,
-	},
-	'answers that stay nonsense': {
-		prepare: always(faults.html()),
-		code: 'no_status',
-		message: 'Bria gave no usable answer for the request "{id}"',
-		details: LATER,
+		details: /^The last of several tries: HTTP 503\. .* execute the workflow again later/,
 		asks: 6,
 	},
 };
