@@ -99,6 +99,6 @@ export class BriaApi implements ICredentialType {
 				except: [301, 302, 303, 307, 308, ...Object.keys(REFUSALS).map(Number)],
 			},
 		},
-		rules: [...byStatus, ...byBody],
+		rules: [...byStatus, ...byBody] as ICredentialTestRequest['rules'],
 	};
 }

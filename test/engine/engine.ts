@@ -74,6 +74,11 @@ export function startWorkflow(
 	return { finished, cancel: () => finished.cancel() };
 }
 
+/** How an execution ended: old engines leave one that an error stopped at `running`. */
+export function statusOf({ status, data }: IRun): IRun['status'] {
+	return status === 'running' && data.resultData.error ? 'error' : status;
+}
+
 /** What a node did in its only execution. */
 export function taskOf(run: IRun, node: string): ITaskData {
 	const task = run.data.resultData.runData[node]?.[0];

@@ -1,4 +1,6 @@
-const base = require('../../jest.config.js');
+import process from 'node:process';
+
+import base from '../../jest.config.js';
 
 /** The folder that holds the `node_modules` of the engine to test on. */
 const { N8N_CORE } = process.env;
@@ -7,10 +9,11 @@ const { N8N_CORE } = process.env;
 const ES_MODULES = 'p-retry|is-network-error';
 
 /** @type {import('jest').Config} */
-module.exports = {
+export default {
 	...base,
 	rootDir: '../..',
 	testMatch: ['<rootDir>/test/engine/**/*.test.ts'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
 	moduleNameMapper: { '^(n8n-core|n8n-workflow)$': `${N8N_CORE}/node_modules/$1` },
 	transform: { '\\.[jt]s$': base.transform['\\.ts$'] },
 	transformIgnorePatterns: ['/dist/', `/node_modules/(?!(${ES_MODULES})/)`],
