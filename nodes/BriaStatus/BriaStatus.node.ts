@@ -1,14 +1,13 @@
-import {
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
-	NodeConnectionTypes,
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
 } from 'n8n-workflow';
 
 import { systemClock } from './clock';
 import { type BriaCredential, readCredential } from './credential';
-import { isToolExecution, readOnFailure } from './engine';
+import { isToolExecution, MAIN, readOnFailure } from './engine';
 import { type Item, readItems } from './items';
 import { sharedBudget } from './minuteBudget';
 import { toNodeError } from './nodeError';
@@ -56,8 +55,8 @@ export class BriaStatus implements INodeType {
 		description: 'Waits for the image and video requests of Bria and routes each by its status',
 		defaults: { name: 'Bria Status' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
-		outputs: OUTPUT_NAMES.map(() => NodeConnectionTypes.Main),
+		inputs: [MAIN],
+		outputs: OUTPUT_NAMES.map(() => MAIN),
 		outputNames: OUTPUT_NAMES,
 		credentials: [{ name: 'briaApi', required: true }],
 		properties: parameters,

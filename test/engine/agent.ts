@@ -1,11 +1,13 @@
-import {
-	type EngineRequest,
-	type EngineResponse,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeType,
-	NodeConnectionTypes,
+import type {
+	EngineRequest,
+	EngineResponse,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
 } from 'n8n-workflow';
+
+const MAIN = 'main' as const;
+const AI_TOOL = 'ai_tool' as const;
 
 interface Tool {
 	invoke(args: object): Promise<string>;
@@ -18,8 +20,8 @@ const description: INodeType['description'] = {
 	version: 1,
 	description: 'Uses its tool with the fields of its first item',
 	defaults: {},
-	inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.AiTool],
-	outputs: [NodeConnectionTypes.Main],
+	inputs: [MAIN, AI_TOOL],
+	outputs: [MAIN],
 	properties: [],
 };
 
@@ -29,7 +31,7 @@ const TOOL = 'Bria Status';
 const callingAgent: INodeType = {
 	description,
 	async execute(this: IExecuteFunctions) {
-		const [tool] = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Tool[];
+		const [tool] = (await this.getInputConnectionData(AI_TOOL, 0)) as Tool[];
 		const [item] = this.getInputData();
 		const said = await tool?.invoke(item?.json ?? {});
 		return [[{ json: { said: JSON.parse(said ?? '') } }]];
@@ -53,7 +55,7 @@ const requestingAgent: INodeType = {
 			actionType: 'ExecutionNodeAction' as const,
 			nodeName: TOOL,
 			input,
-			type: NodeConnectionTypes.AiTool,
+			type: AI_TOOL,
 			id: '1',
 			metadata: {},
 		};
@@ -71,7 +73,7 @@ export function asTool(node: INodeType): INodeType {
 		...node.description,
 		name: `${node.description.name}Tool`,
 		inputs: [],
-		outputs: [NodeConnectionTypes.AiTool],
+		outputs: [AI_TOOL],
 	};
 	return tool;
 }

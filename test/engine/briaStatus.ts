@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { Simulator } from '../simulator';
-import { startWorkflow, taskOf, type WorkflowFile } from './engine';
+import { startWorkflow, statusOf, taskOf, type WorkflowFile } from './engine';
 
 /** How the node under test is set up. */
 export interface Setup {
@@ -71,7 +71,7 @@ export function start(bria: Simulator, items: IDataObject[], setup: Setup = {}) 
 			outputs: (task.data?.main ?? []).map((output) => output ?? []),
 			error: task.error,
 			hints: task.hints ?? [],
-			status: run.status,
+			status: statusOf(run),
 		};
 	};
 	return { cancel: execution.cancel, result: result() };

@@ -1,4 +1,4 @@
-import { type INode, type INodeType, NodeConnectionTypes } from 'n8n-workflow';
+import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 
 import type { SavedCredentials } from './credentialsHelper';
 import { startWorkflow, taskOf } from './engine';
@@ -21,8 +21,8 @@ export const credentialTest: INodeType = {
 		version: 1,
 		description: 'Sends the test request of the credential',
 		defaults: {},
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		inputs: ['main'],
+		outputs: ['main'],
 		credentials: [{ name: TYPE, required: true }],
 		requestDefaults: {},
 		properties: [
@@ -41,6 +41,11 @@ export const credentialTest: INodeType = {
 export interface Verdict {
 	status: 'OK' | 'Error';
 	message?: string;
+}
+
+/** What is in an answer under a key such as `error.code`. */
+function get(body: IDataObject | undefined, key: string): unknown {
+	return key.split('.').reduce<unknown>((value, part) => (value as IDataObject)?.[part], body);
 }
 
 /** Tests a credential, and reads the outcome by the credential's rules as n8n does. */
@@ -62,12 +67,14 @@ export async function testCredential(credential: SavedCredentials[string]): Prom
 	};
 	const run = await startWorkflow(file, { [TYPE]: credential }, { Start: [{ json: {} }] }).finished;
 
-	const { error } = taskOf(run, 'Test');
-	if (!error) return { status: 'OK' };
-	const httpCode = Number('httpCode' in error ? error.httpCode : undefined);
-	const rules = testRequest().rules ?? [];
-	const rule = rules.find(
-		({ type, properties }) => type === 'responseCode' && properties.value === httpCode,
+	const { error, data } = taskOf(run, 'Test');
+	const httpCode = Number(error && 'httpCode' in error ? error.httpCode : undefined);
+	const body = data?.main?.[0]?.[0]?.json;
+	const rule = testRequest().rules?.find(({ type, properties }) =>
+		type === 'responseCode'
+			? properties.value === httpCode
+			: get(body, properties.key) === properties.value,
 	);
-	return { status: 'Error', message: rule?.properties.message ?? error.message };
+	if (!error && !rule) return { status: 'OK' };
+	return { status: 'Error', message: rule?.properties.message ?? error?.message };
 }

@@ -1,10 +1,4 @@
-import {
-	type IExecuteFunctions,
-	type INodeType,
-	type INodeTypes,
-	NodeConnectionTypes,
-	NodeHelpers,
-} from 'n8n-workflow';
+import { type IExecuteFunctions, type INodeType, type INodeTypes, NodeHelpers } from 'n8n-workflow';
 
 import { agents, asTool } from './agent';
 import { credentialTest } from './credentialTest';
@@ -19,8 +13,8 @@ const passThrough: INodeType = {
 		version: 1,
 		description: 'Passes its items on',
 		defaults: {},
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		inputs: ['main'],
+		outputs: ['main'],
 		properties: [],
 	},
 	async execute(this: IExecuteFunctions) {
