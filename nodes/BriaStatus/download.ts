@@ -17,7 +17,9 @@ export interface Trouble {
 	retryAfterMs?: number;
 }
 
-export type Download = { file: IBinaryData; trouble?: undefined } | { trouble: Trouble };
+export type Download =
+	| { file: IBinaryData; trouble?: undefined }
+	| { file?: undefined; trouble: Trouble };
 
 export interface DownloadOptions {
 	/** The credential's. */

@@ -6,8 +6,11 @@ import { findResultFile, type ResultFile } from './resultFile';
 import type { StatusReply } from './statusService';
 import type { Answer, Clock } from './waiter';
 
-/** A file in n8n's hands, or why it is not. */
-export type FileReply = { file: IBinaryData; failure?: undefined } | { failure: Failure };
+/** A file in n8n's hands, or why it is not; neither where the execution was stopped. */
+export interface FileReply {
+	file?: IBinaryData;
+	failure?: Failure;
+}
 
 type Ask = (id: string, signal: AbortSignal) => Promise<Answer<StatusReply>>;
 
@@ -79,7 +82,7 @@ export class Downloads {
 
 	private async fetch(id: string, result: ResultFile): Promise<FileReply> {
 		const { context, baseUrl, clock, signal } = this;
-		const { trouble, ...file } = await download(context, id, result, { baseUrl, clock, signal });
-		return trouble ? { failure: noFile(trouble, id, result) } : (file as FileReply);
+		const { file, trouble } = await download(context, id, result, { baseUrl, clock, signal });
+		return trouble && !signal.aborted ? { failure: noFile(trouble, id, result) } : { file };
 	}
 }

@@ -12,6 +12,8 @@ import { first, padded, send } from './streaming';
 export interface FileOptions {
 	/** An HTTP status without the file, e.g. 403 or 404 for one that has expired. */
 	statusCode?: number;
+	/** Where the file is instead, as HTTP 302. */
+	redirectTo?: string;
 	/** Padded with zeros to this size, streamed, never held in memory. */
 	bytes?: number;
 	/** The connection breaks after so many bytes, fewer than were announced. */
@@ -41,6 +43,10 @@ export class ResultFiles {
 		const name = String(req.params.name);
 		const options = this.options.get(name) ?? this.options.get('*') ?? {};
 		const content = contentOf(extname(name));
+		if (options.redirectTo !== undefined) {
+			res.redirect(options.redirectTo);
+			return;
+		}
 		if (options.statusCode !== undefined || !content) {
 			res.status(options.statusCode ?? 404).type('xml');
 			res.send('<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>');
