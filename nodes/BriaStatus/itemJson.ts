@@ -9,7 +9,7 @@ function isObject(value: unknown): value is IDataObject {
 
 function parse(prompt: unknown): unknown {
 	const parsed =
-		typeof prompt === 'string' ? jsonParse<unknown>(prompt, { fallbackValue: undefined }) : prompt;
+		typeof prompt === 'string' ? jsonParse<unknown>(prompt, { fallbackValue: null }) : prompt;
 	return isObject(parsed) ? parsed : undefined;
 }
 
