@@ -18,6 +18,8 @@ export interface FileOptions {
 	bytes?: number;
 	/** The connection breaks after so many bytes, fewer than were announced. */
 	cutAfter?: number;
+	/** Nothing more comes after so many bytes, and the connection stays open. */
+	stallAfter?: number;
 	/** Default: as fast as the client takes them. */
 	bytesPerSecond?: number;
 	/** In place of the right Content-Type; `false`: the header is missing. */
@@ -73,11 +75,13 @@ function contentOf(extension: string): Content | undefined {
 }
 
 async function deliver(res: Response, { start, type }: Content, options: FileOptions) {
-	const { bytes = start.length, cutAfter = Infinity, contentType = type } = options;
+	const { bytes = start.length, contentType = type } = options;
+	const { cutAfter = Infinity, stallAfter = Infinity } = options;
 	if (contentType !== false) res.set('Content-Type', contentType);
 	res.set('Content-Length', String(bytes));
 	res.flushHeaders();
-	await send(res, first(cutAfter, padded(start, bytes)), options);
+	await send(res, first(Math.min(cutAfter, stallAfter), padded(start, bytes)), options);
+	if (stallAfter < bytes) return;
 	if (cutAfter < bytes) breakConnection(res);
 	else res.end();
 }
