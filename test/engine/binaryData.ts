@@ -22,3 +22,9 @@ export async function fileOf(item: INodeExecutionData | undefined, field = 'data
 	const content = await service().getAsBuffer(file);
 	return { fileName, mimeType, fileExtension, fileType, id, content };
 }
+
+/** The size of a file on disk, in bytes. */
+export async function fileSizeOf(item: INodeExecutionData | undefined, field = 'data') {
+	const { fileSize } = await service().getMetadata(String(item?.binary?.[field]?.id));
+	return fileSize;
+}
