@@ -20,7 +20,7 @@ const TIMEOUT_MS = 15_000;
 const IN_PROGRESS = 'IN_PROGRESS';
 
 function readBody(text: string): IDataObject | undefined {
-	const body = jsonParse<unknown>(text, { fallbackValue: undefined });
+	const body = jsonParse<unknown>(text, { fallbackValue: null });
 	return typeof body === 'object' && body !== null && !Array.isArray(body)
 		? (body as IDataObject)
 		: undefined;

@@ -6,6 +6,8 @@ import {
 	NodeHelpers,
 } from 'n8n-workflow';
 
+import { agents, asTool } from './agent';
+import { credentialTest } from './credentialTest';
 import { nodes } from './package';
 
 /** Stands in for n8n's own nodes around the one under test: what comes in goes out. */
@@ -28,15 +30,11 @@ const passThrough: INodeType = {
 
 const PACKAGE = 'n8n-nodes-bria.';
 
-/** n8n derives the node's AI tool from it under this ending. */
-const TOOL = 'Tool';
-
 function find(type: string): INodeType {
 	const name = type.replace(PACKAGE, '');
-	const node = nodes.find(({ description }) =>
-		[description.name, description.name + TOOL].includes(name),
-	);
-	return node ?? passThrough;
+	const known = [...nodes, ...nodes.map(asTool), credentialTest];
+	const node = known.find(({ description }) => description.name === name);
+	return node ?? agents[name] ?? passThrough;
 }
 
 /** The node types that n8n would know: those of this package, and n8n's own as far as tests need them. */
