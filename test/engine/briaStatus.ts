@@ -16,6 +16,8 @@ export interface Setup {
 	credential?: IDataObject;
 	parameters?: IDataObject;
 	settings?: Partial<INode>;
+	/** The files of every input item. */
+	binary?: INodeExecutionData['binary'];
 }
 
 /** How the execution of the node ended. */
@@ -62,7 +64,7 @@ export function start(bria: Simulator, items: IDataObject[], setup: Setup = {}) 
 	const execution = startWorkflow(
 		workflow(setup),
 		{ briaApi: { ...credential, ...setup.credential } as never },
-		{ Jobs: items.map((json) => ({ json })) },
+		{ Jobs: items.map((json) => ({ json, binary: setup.binary })) },
 	);
 	const result = async (): Promise<Result> => {
 		const run = await execution.finished;

@@ -55,6 +55,17 @@ describe.each<[string, Agent]>([
 		expect(data?.main?.[0]?.[0]?.json.said).toEqual([{ status: 'IN_PROGRESS', request_id: id }]);
 	});
 
+	it('hears of a request whose file is downloaded', async () => {
+		const id = bria().addJob();
+
+		const { data } = await ask(agent, id, { downloadResult: true });
+
+		expect(data?.main?.[0]?.[0]?.json.said).toEqual([
+			expect.objectContaining({ status: 'COMPLETED', request_id: id }),
+		]);
+		expect(bria().log).toHaveLength(2);
+	});
+
 	it('hears what is wrong with a call that failed', async () => {
 		const result = await ask(agent, 'r0');
 
