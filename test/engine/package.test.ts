@@ -31,7 +31,9 @@ describe('The package', () => {
 		expect(pack.size).toBeLessThan(60_000);
 		expect(files).toEqual(
 			expect.arrayContaining([
+				'CHANGELOG.md',
 				'LICENSE.md',
+				'README.md',
 				'dist/credentials/BriaApi.credentials.js',
 				'dist/icons/bria.dark.svg',
 				'dist/icons/bria.svg',
