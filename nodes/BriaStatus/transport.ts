@@ -57,6 +57,12 @@ export function explain(error: {
 		: { code: 'no_answer', what: error.message };
 }
 
+/** n8n ends a request by the stop signal of the context that asks, whatever the request itself says. */
+function endingBy(context: IExecuteFunctions, end: AbortSignal): IExecuteFunctions {
+	const getExecutionCancelSignal = { value: () => end };
+	return Object.create(context, { getExecutionCancelSignal }) as IExecuteFunctions;
+}
+
 /**
  * One GET with the node's "Bria API" credential. Redirects are not followed.
  *
@@ -71,18 +77,20 @@ export async function get(
 	signal: AbortSignal,
 ): Promise<HttpAnswer | NoAnswer> {
 	const end = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-	// n8n puts the execution's own stop signal in place of `abortSignal`: hence the `timeout` and the race.
-	const request = context.helpers.httpRequestWithAuthentication.call(context, 'briaApi', {
-		url,
-		method: 'GET',
-		headers: { Accept: 'application/json' },
-		encoding: 'stream',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-		timeout: timeoutMs,
-		abortSignal: end,
-	}) as Promise<IN8nHttpFullResponse>;
+	const request = context.helpers.httpRequestWithAuthentication.call(
+		endingBy(context, end),
+		'briaApi',
+		{
+			url,
+			method: 'GET',
+			headers: { Accept: 'application/json' },
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout: timeoutMs,
+		},
+	) as Promise<IN8nHttpFullResponse>;
 
 	const late = { code: 'timeout', what: `no answer within ${Math.ceil(timeoutMs / 1000)} seconds` };
 	return await new Promise((resolve) => {

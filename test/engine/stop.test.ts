@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { faults } from '../simulator';
+import { type FaultFunction, faults } from '../simulator';
 import { start } from './briaStatus';
 import { useSimulator } from './useSimulator';
 
@@ -14,6 +14,9 @@ const A_WHILE_MS = 1_500;
 async function untilAsked(times: number): Promise<void> {
 	while (bria().log.length < times) await pause(10);
 }
+
+/** The answer begins, and never goes on. */
+const stall: FaultFunction = ({ res }) => void res.type('json').write('{"status":');
 
 const isOpen = () => bria().log.some(({ endedAt }) => endedAt === undefined);
 
@@ -50,6 +53,11 @@ describe('An execution that is stopped ends, and nothing is asked afterwards', (
 		await stopped(1, 1);
 	});
 
+	it('in an answer that stalls', async () => {
+		bria().fault('*', [stall]);
+		await stopped(1, 1);
+	});
+
 	it('in the pause after a failed call', async () => {
 		bria().fault('*', [503]);
 		await stopped(1, 1);
@@ -69,6 +77,7 @@ describe('When the time to wait is over', () => {
 	it.each([
 		['a request that is not answered', faults.hang()],
 		['an answer that comes slowly', faults.slow(10)],
+		['an answer that stalls', stall],
 	])('%s is ended, and its item leaves by In Progress', async (_, fault) => {
 		const id = bria().addJob();
 		bria().fault(id, [fault]);
