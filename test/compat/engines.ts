@@ -11,11 +11,6 @@ const REDIRECT = {
 		'does not know `except`: the Test button takes a redirect for a good answer; it is not followed',
 };
 
-const HANGING = {
-	'a request that is not answered is ended':
-		'its axios leaves the connection of a request that timed out open; the item leaves in time',
-};
-
 const FAILING_TOOL = {
 	'An AI Agent that has n8n run Bria Status hears what is wrong with a call that failed':
 		'a tool that fails ends the execution',
@@ -27,11 +22,10 @@ export const engines: Engine[] = [
 		version: '1.82.0',
 		differences: {
 			...REDIRECT,
-			...HANGING,
 			'An AI Agent that has n8n run Bria Status': 'its AI Agent always calls the tool itself',
 		},
 	},
 	{ version: '1.122.48', differences: { ...REDIRECT, ...FAILING_TOOL } },
-	{ version: '2.0.0', differences: { ...REDIRECT, ...HANGING, ...FAILING_TOOL } },
+	{ version: '2.0.0', differences: { ...REDIRECT, ...FAILING_TOOL } },
 	{ version: '2.20.0', differences: FAILING_TOOL },
 ];
