@@ -3,83 +3,109 @@ import type { MinuteBudget } from './minuteBudget';
 
 /** A request that stands in line to be asked for. */
 export interface Place {
-	/** Not asked before this moment of the clock. */
-	dueAt: number;
+	/** It is not asked for before this moment of the clock. */
+	readonly dueAt: number;
 	/** Whether its answer is wanted as soon as the budget allows, finished or not. */
 	readonly isUrgent: boolean;
 	/** Whether nobody waits for it any more. */
 	readonly isGone: boolean;
-	/** Asks once. A place that is not gone then goes back into the line. */
-	ask(): Promise<Verdict>;
+	/** Asks once. A place that is not gone then stands in line again. */
+	ask(): Promise<'finished' | 'unfinished'>;
 }
 
-/** What an answer says about the others: that they may be finished as well, or not yet. */
-export type Verdict = 'finished' | 'unfinished';
+/** Without results in sight, an execution asks no more often than this, in ms: less than 60 a minute. */
+const SHORTEST_STEP_MS = 1_250;
 
-interface Standing {
-	place: Place;
-	order: number;
-}
-
-/** How long a request that might cost another minute is held back at most, in ms. */
+/** How long the line stands still at most, in ms: two thirds of the minute that might be lost. */
 const LONGEST_HOLD_MS = 40_000;
 
-/** The slowest job takes about so many times as long as the one that is first seen finished. */
-const SLOWEST_TO_FIRST = 2;
+/** The slowest of many jobs takes about so many times as long as the first that is seen finished. */
+const SLOWEST_TO_FIRST = 3;
+
+/** Side by side at most, whatever the plan allows. */
+const MOST_IN_FLIGHT = 250;
+
+const MINUTE_MS = 60_000;
 
 /**
- * Whom to ask next, and when: everybody who shares a budget stands in one line.
+ * Whom to ask next, and when. Everybody who shares a budget stands in one line.
  *
- * - **In turn.** Who has waited longest since the last answer, or for the first, is asked next.
- * - **At an even pace.** Requests that may be wasted are spread over the minute; twice as fast where
- *   no more than half a minute's requests are needed to ask for all.
- * - **At once, when results are ready.** As many go side by side as answers in a row were finished.
- *   The first that is not brings back the even pace.
- * - **Held back, when a wasted one costs a minute.** Where all that is left just fits into so many
- *   minutes, nothing is asked until twice the time that the first finished one took, or 40 s.
+ * - **In turn.** Next is who has been due for longest.
+ * - **Step by step.** At first most answers are IN_PROGRESS. So the line moves at the plan's even pace
+ *   (twice that where half a minute's requests are enough for all), and no faster than one request in
+ *   1.25 s for each execution.
+ * - **At once when results are ready.** As many go side by side as answers in a row were finished:
+ *   1, 2, 4, 8. The first that is not takes the line back to single steps.
+ * - **Nothing that costs a minute.** To ask for all who wait takes so many minutes of the plan, which
+ *   may have requests to spare. These are spread over the time until all should be finished: three
+ *   times what the first one took, and not more than 40 s. With none to spare, the line stands still
+ *   until then: one wasted request would cost another minute.
  */
 export class Line {
-	/** Who stands in line or is being asked. */
-	private size = 0;
+	private waiting = 0;
+	private executions = 0;
 	private inFlight = 0;
 	private finishedInARow = 0;
-	private pacedAt = -Infinity;
+	private steppedAt = -Infinity;
 	private since = 0;
-	private firstFinishedAfter = Infinity;
-	private arrivals = 0;
+	private firstTook = Infinity;
 	private isMoving = false;
-	private nap = new AbortController();
-	private readonly standing = new Heap<Standing>(
-		(a, b) =>
-			a.place.dueAt - b.place.dueAt < 0 || (a.place.dueAt === b.place.dueAt && a.order < b.order),
+	private pause = new AbortController();
+	private places = 0;
+	private readonly standing = new Heap<{ place: Place; order: number; dueAt: number }>(
+		(a, b) => a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.order < b.order),
 	);
 
 	constructor(private readonly budget: MinuteBudget) {}
 
-	/** Puts a request at its place in the line. */
-	join(place: Place): void {
-		if (this.size === 0) {
+	/** The requests of an execution get in line. */
+	join(places: Iterable<Place>): void {
+		if (this.executions === 0) {
 			this.since = this.budget.clock.now();
-			this.firstFinishedAfter = Infinity;
+			this.firstTook = Infinity;
 		}
-		this.size++;
-		this.stand(place);
-		if (!this.isMoving) void this.move();
+		this.executions++;
+		for (const place of places) {
+			this.waiting++;
+			this.stand(place);
+		}
 	}
 
-	/** A request of the line, which is gone, does not count any more. */
+	/** One request is settled. */
+	settled(): void {
+		this.waiting--;
+		this.look();
+	}
+
+	/** All requests of an execution are settled. */
 	leave(): void {
-		this.size--;
-		this.wake();
+		this.executions--;
 	}
 
 	private stand(place: Place): void {
-		this.standing.push({ place, order: this.arrivals++ });
-		this.wake();
+		this.standing.push({ place, dueAt: place.dueAt, order: this.places++ });
+		this.look();
 	}
 
-	private wake(): void {
-		this.nap.abort();
+	/** Something changed: perhaps somebody may be asked earlier than was thought. */
+	private look(): void {
+		this.pause.abort();
+		if (!this.isMoving) void this.move();
+	}
+
+	private async move(): Promise<void> {
+		this.isMoving = true;
+		const { clock } = this.budget;
+		for (;;) {
+			this.pause = new AbortController();
+			await Promise.resolve();
+			const place = this.first;
+			if (!place) break;
+			const pauseMs = this.nextAt(place) - clock.now();
+			if (pauseMs <= 0) void this.ask(place);
+			else await clock.sleep(pauseMs, this.pause.signal);
+		}
+		this.isMoving = false;
 	}
 
 	private get first(): Place | undefined {
@@ -87,64 +113,56 @@ export class Line {
 		return this.standing.first?.place;
 	}
 
-	private async move(): Promise<void> {
-		this.isMoving = true;
-		const { clock } = this.budget;
-		await Promise.resolve();
-		for (let place = this.first; place; place = this.first) {
-			const pause = this.nextAt(place) - clock.now();
-			if (pause > 0) {
-				this.nap = new AbortController();
-				await clock.sleep(pause, this.nap.signal);
-			} else {
-				this.standing.pop();
-				void this.ask(place);
-			}
-		}
-		this.isMoving = false;
-	}
-
 	private async ask(place: Place): Promise<void> {
 		const { budget } = this;
-		if (!this.isBursting) this.pacedAt = budget.clock.now();
+		this.standing.pop();
+		if (!this.isBurst) this.steppedAt = budget.clock.now();
 		budget.spend();
 		this.inFlight++;
 		const verdict = await place.ask();
 		this.inFlight--;
+		this.finishedInARow = verdict === 'finished' ? this.finishedInARow + 1 : 0;
 		if (verdict === 'finished') {
-			this.finishedInARow++;
-			this.firstFinishedAfter = Math.min(this.firstFinishedAfter, budget.clock.now() - this.since);
-		} else {
-			this.finishedInARow = 0;
+			this.firstTook = Math.min(this.firstTook, budget.clock.now() - this.since);
 		}
 		if (!place.isGone) this.stand(place);
-		if (!this.isMoving) void this.move();
-		this.wake();
+		this.look();
 	}
 
-	private get isBursting(): boolean {
+	private get isBurst(): boolean {
 		return this.inFlight < this.finishedInARow;
 	}
 
+	/** When to ask for the first in line, as things stand. */
 	private nextAt(place: Place): number {
-		const { budget } = this;
-		if (budget.refusals > 0 && this.inFlight > 0) return Infinity;
-		const at = Math.max(place.dueAt, budget.freeAt);
+		const { budget, inFlight, toSpare } = this;
+		const mostInFlight = budget.refusals > 0 ? 1 : MOST_IN_FLIGHT;
+		if (inFlight >= mostInFlight) return Infinity;
+		const at = Math.max(budget.clock.now(), place.dueAt, budget.freeAt);
 		if (place.isUrgent) return at;
-		return Math.max(at, this.heldUntil, this.isBursting ? at : this.pacedAt + this.paceMs);
+
+		const heldUntil = this.since + Math.min(LONGEST_HOLD_MS, SLOWEST_TO_FIRST * this.firstTook);
+		const isHeld = at < heldUntil;
+		if (isHeld && toSpare < 1) return Math.min(heldUntil, Math.max(at, budget.moreAt));
+		if (this.isBurst) return at;
+		const nextStep = this.steppedAt + this.stepMs(isHeld ? heldUntil : undefined);
+		return Math.max(at, isHeld ? Math.min(heldUntil, nextStep) : nextStep);
 	}
 
-	private get paceMs(): number {
+	private stepMs(heldUntil?: number): number {
 		const { limit } = this.budget;
-		return 60_000 / limit / (this.size <= limit / 2 ? 2 : 1);
+		const shortest = this.waiting === 1 ? 0 : SHORTEST_STEP_MS / this.executions;
+		const even = MINUTE_MS / limit;
+		if (this.waiting <= limit / 2) return Math.max(shortest, even / 2);
+		if (heldUntil === undefined) return Math.max(shortest, even);
+		const from = Math.max(this.since, this.steppedAt);
+		return Math.max(shortest, (heldUntil - from) / this.toSpare);
 	}
 
-	private get heldUntil(): number {
-		const { limit, left, moreAt } = this.budget;
-		const needed = this.size - this.inFlight;
-		const spare = (((left - needed) % limit) + limit) % limit;
-		if (spare > this.inFlight) return -Infinity;
-		const hold = Math.min(LONGEST_HOLD_MS, SLOWEST_TO_FIRST * this.firstFinishedAfter);
-		return Math.min(this.since + hold, moreAt);
+	/** How many requests may be wasted without needing another minute, if those in flight all are. */
+	private get toSpare(): number {
+		const { limit, left } = this.budget;
+		const beyond = left - (this.waiting - this.inFlight);
+		return (((beyond % limit) + limit) % limit) - this.inFlight;
 	}
 }

@@ -5,11 +5,11 @@ import type { Clock } from './waiter';
 /** The server counts arrivals, not departures, so the minute is taken half a second longer, in ms. */
 const WINDOW_MS = 60_500;
 
-/** The first guess at how long to pause where a 429 does not say. */
-const FIRST_PAUSE_MS = 4_000;
+/** No plan allows less, so who is refused earlier is not alone, and has learned nothing about the plan. */
+const SMALLEST_PLAN = 10;
 
-/** After so long the declared limit is tried again: whoever else used up the plan may be gone. */
-const LIMIT_FORGOTTEN_AFTER_MS = 60 * 60_000;
+/** After so long twice the learned limit is tried: whoever else used up the plan may be gone. */
+const LIMIT_DOUBLES_AFTER_MS = 60 * 60_000;
 
 /** Lets no more than a number of requests leave in any minute, and fewer once the server refuses. */
 export class MinuteBudget {
@@ -17,15 +17,17 @@ export class MinuteBudget {
 	refusals = 0;
 
 	private readonly departures = new SlidingMinute(WINDOW_MS);
-	private readonly letIn = new SlidingMinute(WINDOW_MS);
+	private readonly letIn = new SlidingMinute(60_000);
 	private learned?: { limit: number; at: number };
-	private lastUsed = -Infinity;
+	private lastUsed: number;
 	private pausedUntil = -Infinity;
 
 	constructor(
 		readonly clock: Clock,
 		private declared: number,
-	) {}
+	) {
+		this.lastUsed = clock.now();
+	}
 
 	/** How many requests may leave in a minute: what the plan allows, or what the server was seen to. */
 	get limit(): number {
@@ -57,9 +59,10 @@ export class MinuteBudget {
 	/** A request leaves. */
 	spend(): void {
 		const now = this.clock.now();
-		const idle = now - Math.max(this.lastUsed, this.pausedUntil) > 2 * WINDOW_MS;
-		if (idle || now - (this.learned?.at ?? now) > LIMIT_FORGOTTEN_AFTER_MS)
-			this.learned = undefined;
+		if (this.isIdle) this.learned = undefined;
+		if (this.learned && now - this.learned.at > LIMIT_DOUBLES_AFTER_MS) {
+			this.learned = { limit: 2 * this.learned.limit, at: now };
+		}
 		this.departures.add(now);
 		this.lastUsed = now;
 	}
@@ -74,14 +77,16 @@ export class MinuteBudget {
 	 * The request that left at `departure` was answered with a 429. Nobody leaves for a while, and then
 	 * no more in a minute than were let in.
 	 *
-	 * @param retryAfterMs what the server said; by default a guess that grows, about 4 s at first
+	 * @param retryAfterMs what the server said; it is not believed when it is less than a guess, which
+	 * grows from about 1 s
 	 */
-	refused(departure: number, retryAfterMs?: number): void {
+	refused(departure: number, retryAfterMs = 0): void {
 		const now = this.clock.now();
 		if (departure >= this.pausedUntil) this.refusals++;
-		const pause = retryAfterMs ?? retryPause(this.refusals, FIRST_PAUSE_MS);
+		const pause = Math.max(retryAfterMs, retryPause(this.refusals));
 		this.pausedUntil = Math.max(this.pausedUntil, now + pause);
-		this.learned = { limit: Math.max(1, this.letIn.count(now)), at: now };
+		const letIn = this.letIn.count(departure);
+		if (letIn >= SMALLEST_PLAN) this.learned = { limit: letIn, at: now };
 	}
 
 	/** Whether nobody needs to remember it: nothing left for two minutes, and nothing is paused. */

@@ -7,17 +7,12 @@ const FIRST_PAUSE_MS = 1_000;
 const JITTER = 0.25;
 
 /**
- * The pause before a failed call is made again. It doubles: about 1, 2, 4, 8 and 16 seconds.
+ * The pause before a failed call is made again: about 1, 2, 4, 8 and 16 seconds.
  *
  * @param failures how often in a row the call has failed, from 1
- * @param firstMs the first pause, default 1 second
  * @param random a number from 0 to below 1
  * @returns milliseconds
  */
-export function retryPause(
-	failures: number,
-	firstMs = FIRST_PAUSE_MS,
-	random = Math.random(),
-): number {
-	return firstMs * 2 ** (failures - 1) * (1 - JITTER + 2 * JITTER * random);
+export function retryPause(failures: number, random = Math.random()): number {
+	return FIRST_PAUSE_MS * 2 ** (failures - 1) * (1 - JITTER + 2 * JITTER * random);
 }

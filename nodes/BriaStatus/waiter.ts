@@ -1,4 +1,4 @@
-import { Line, type Place, type Verdict } from './line';
+import { Line, type Place } from './line';
 import type { MinuteBudget } from './minuteBudget';
 import { MAX_RETRIES, retryPause } from './retryPolicy';
 
@@ -75,7 +75,7 @@ class Waiting<T> implements Place {
 		return this.isSettled || this.run.isOver;
 	}
 
-	ask(): Promise<Verdict> {
+	ask(): Promise<'finished' | 'unfinished'> {
 		return this.run.ask(this);
 	}
 }
@@ -102,13 +102,14 @@ class Run<T> {
 		const { clock, maxWaitMs, signal } = this.options;
 		const { waiting, line, end } = this;
 		const stop = () => this.settleAll(() => ({ state: 'stopped' }));
-		for (const one of waiting) line.join(one);
+		line.join(waiting);
 		if (signal?.aborted) stop();
 		signal?.addEventListener('abort', stop, { once: true });
 
 		if (waiting.size > 0) await clock.sleep(maxWaitMs, end.signal);
 		this.settleAll(({ last }) => ({ state: 'inProgress', ...last }));
 		signal?.removeEventListener('abort', stop);
+		line.leave();
 		if (this.error) throw this.error.cause;
 	}
 
@@ -119,7 +120,7 @@ class Run<T> {
 		);
 	}
 
-	async ask(one: Waiting<T>): Promise<Verdict> {
+	async ask(one: Waiting<T>): Promise<'finished' | 'unfinished'> {
 		const departure = this.options.clock.now();
 		try {
 			const answer = await this.options.ask(one.id, this.end.signal);
@@ -131,7 +132,7 @@ class Run<T> {
 		}
 	}
 
-	private take(one: Waiting<T>, answer: Answer<T>, departure: number): Verdict {
+	private take(one: Waiting<T>, answer: Answer<T>, departure: number): 'finished' | 'unfinished' {
 		const { budget, clock, mode, maxWaitMs } = this.options;
 		const { kind, value } = answer;
 		if (kind === 'rateLimited') {
@@ -169,7 +170,7 @@ class Run<T> {
 		one.isSettled = true;
 		this.outcomes.set(one.id, outcome);
 		this.waiting.delete(one);
-		this.line.leave();
+		this.line.settled();
 		if (this.waiting.size === 0) this.end.abort();
 	}
 

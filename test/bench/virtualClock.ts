@@ -20,8 +20,6 @@ export class VirtualClock implements Clock {
 	}
 
 	sleep(ms: number, signal?: AbortSignal): Promise<void> {
-		if (ms === Infinity)
-			return new Promise((resolve) => signal?.addEventListener('abort', () => resolve()));
 		if (signal?.aborted) return Promise.resolve();
 		return new Promise((resolve) => {
 			const alarm: Alarm = { at: this.time + Math.max(0, ms), order: this.alarms++ };
@@ -32,7 +30,7 @@ export class VirtualClock implements Clock {
 			};
 			alarm.ring = ring;
 			signal?.addEventListener('abort', ring);
-			this.asleep.push(alarm);
+			if (ms < Infinity) this.asleep.push(alarm);
 		});
 	}
 
