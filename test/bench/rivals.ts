@@ -89,5 +89,5 @@ export const rivals: Record<string, Policy> = {
 	'all at once, 1 s, 3 retries': allAtOnce({ pause: () => 1000, retries: 3 }),
 	'rounds, 1 to 32 s': inRounds((round) => Math.min(32_000, 1000 * 2 ** (round - 1))),
 	'HTTP Request loop, 5 s': inRounds(() => 5000),
-	'in turn, budget': inTurn,
+	'in turn, under a budget': inTurn,
 };
