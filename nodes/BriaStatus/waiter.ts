@@ -1,3 +1,4 @@
+import { Line, type Place } from './line';
 import type { MinuteBudget } from './minuteBudget';
 import { MAX_RETRIES, retryPause } from './retryPolicy';
 
@@ -26,65 +27,168 @@ export type Outcome<T> =
 	| { state: 'stopped' };
 
 export interface WaitOptions<T> {
+	/** Asks for a request once. */
 	ask: (id: string, signal: AbortSignal) => Promise<Answer<T>>;
 	clock: Clock;
+	/** Everybody who is given the same budget stands in one line. */
 	budget: MinuteBudget;
+	/** `once`: whatever the first good answer is. `untilFinished`: asks until the request is finished. */
 	mode: 'once' | 'untilFinished';
+	/** When it is over, what is unfinished is `inProgress`. `Infinity`: no end. */
 	maxWaitMs: number;
+	/** Ends everything at once. */
 	signal?: AbortSignal;
 }
 
-/** Waits for all of `ids` side by side; every one of them is in the answer once. */
+/** A request is asked for again after this part of the time that it has been waited for. */
+const PATIENCE = 0.1;
+const SHORTEST_PATIENCE_MS = 1_000;
+const LONGEST_PATIENCE_MS = 15_000;
+
+const lines = new WeakMap<MinuteBudget, Line>();
+
+function lineOf(budget: MinuteBudget): Line {
+	const line = lines.get(budget) ?? new Line(budget);
+	lines.set(budget, line);
+	return line;
+}
+
+/** One request of a run. */
+class Waiting<T> implements Place {
+	dueAt: number;
+	last: { value?: T } = {};
+	failures = 0;
+	isSettled = false;
+
+	constructor(
+		readonly id: string,
+		private readonly run: Run<T>,
+	) {
+		this.dueAt = run.started;
+	}
+
+	get isUrgent(): boolean {
+		return this.run.options.mode === 'once';
+	}
+
+	get isGone(): boolean {
+		return this.isSettled || this.run.isOver;
+	}
+
+	ask(): Promise<'finished' | 'unfinished'> {
+		return this.run.ask(this);
+	}
+}
+
+/** One execution: its requests stand in line until each has an outcome, or all end together. */
+class Run<T> {
+	readonly outcomes = new Map<string, Outcome<T>>();
+	readonly started: number;
+	private readonly end = new AbortController();
+	private readonly waiting: Set<Waiting<T>>;
+	private error?: { cause: unknown };
+
+	constructor(
+		ids: readonly string[],
+		readonly options: WaitOptions<T>,
+		private readonly line: Line,
+	) {
+		this.started = options.clock.now();
+		this.waiting = new Set([...new Set(ids)].map((id) => new Waiting(id, this)));
+	}
+
+	/** Resolves when every request has its outcome. Rejects when `ask` does. */
+	async untilSettled(): Promise<void> {
+		const { clock, maxWaitMs, signal } = this.options;
+		const { waiting, line, end } = this;
+		const stop = () => this.settleAll(() => ({ state: 'stopped' }));
+		line.join(waiting);
+		if (signal?.aborted) stop();
+		signal?.addEventListener('abort', stop, { once: true });
+
+		if (waiting.size > 0) await clock.sleep(maxWaitMs, end.signal);
+		this.settleAll(({ last }) => ({ state: 'inProgress', ...last }));
+		signal?.removeEventListener('abort', stop);
+		line.leave();
+		if (this.error) throw this.error.cause;
+	}
+
+	/** Whether nothing may be asked any more: all is settled, or the time is over. */
+	get isOver(): boolean {
+		return (
+			this.end.signal.aborted || this.options.clock.now() >= this.started + this.options.maxWaitMs
+		);
+	}
+
+	async ask(one: Waiting<T>): Promise<'finished' | 'unfinished'> {
+		const departure = this.options.clock.now();
+		try {
+			const answer = await this.options.ask(one.id, this.end.signal);
+			return this.isOver ? 'unfinished' : this.take(one, answer, departure);
+		} catch (cause) {
+			this.error = { cause };
+			this.settleAll(() => ({ state: 'stopped' }));
+			return 'unfinished';
+		}
+	}
+
+	private take(one: Waiting<T>, answer: Answer<T>, departure: number): 'finished' | 'unfinished' {
+		const { budget, clock, mode, maxWaitMs } = this.options;
+		const { kind, value } = answer;
+		if (kind === 'rateLimited') {
+			budget.refused(departure, answer.retryAfterMs);
+			const isHopeless = maxWaitMs === Infinity && budget.refusals > MAX_RETRIES;
+			if (isHopeless) this.settleAll(() => ({ state: 'failed', value }));
+			return 'unfinished';
+		}
+		budget.accepted(departure);
+		if (kind === 'finished' || kind === 'failed') {
+			this.settle(one, { state: kind, value });
+			return 'finished';
+		}
+		if (kind === 'denied') {
+			this.settleAll(() => ({ state: 'failed', value }));
+		} else if (kind === 'inProgress') {
+			one.last = { value };
+			one.failures = 0;
+			one.dueAt = clock.now() + this.patience;
+			if (mode === 'once') this.settle(one, { state: 'inProgress', value });
+		} else {
+			one.failures++;
+			one.dueAt = clock.now() + retryPause(one.failures);
+			if (one.failures > MAX_RETRIES) this.settle(one, { state: 'failed', value });
+		}
+		return 'unfinished';
+	}
+
+	private get patience(): number {
+		const waited = this.options.clock.now() - this.started;
+		return Math.min(LONGEST_PATIENCE_MS, Math.max(SHORTEST_PATIENCE_MS, waited * PATIENCE));
+	}
+
+	private settle(one: Waiting<T>, outcome: Outcome<T>): void {
+		one.isSettled = true;
+		this.outcomes.set(one.id, outcome);
+		this.waiting.delete(one);
+		this.line.settled();
+		if (this.waiting.size === 0) this.end.abort();
+	}
+
+	private settleAll(outcomeOf: (one: Waiting<T>) => Outcome<T>): void {
+		for (const one of this.waiting) this.settle(one, outcomeOf(one));
+	}
+}
+
+/**
+ * Waits for all of `ids` side by side.
+ *
+ * @returns an outcome for each of them, once
+ */
 export async function waitForAll<T>(
 	ids: readonly string[],
 	options: WaitOptions<T>,
 ): Promise<Map<string, Outcome<T>>> {
-	const { ask, clock, budget, mode, maxWaitMs, signal } = options;
-	const outcomes = new Map<string, Outcome<T>>();
-	const end = new AbortController();
-	const stop = () => end.abort();
-	signal?.addEventListener('abort', stop, { once: true });
-	const timer = new AbortController();
-	if (maxWaitMs !== Infinity) void clock.sleep(maxWaitMs, timer.signal).then(stop);
-	const started = clock.now();
-	let denied: { value: T } | undefined;
-
-	const waitFor = async (id: string): Promise<Outcome<T>> => {
-		let last: { value?: T } = {};
-		let failures = 0;
-		for (;;) {
-			await budget.take(end.signal);
-			if (end.signal.aborted) break;
-			const answer = await ask(id, end.signal);
-			if (end.signal.aborted) break;
-			if (answer.kind === 'finished' || answer.kind === 'failed') {
-				return { state: answer.kind, value: answer.value };
-			}
-			if (answer.kind === 'denied') {
-				denied = { value: answer.value };
-				stop();
-				break;
-			}
-			if (answer.kind === 'inProgress') {
-				last = { value: answer.value };
-				failures = 0;
-				if (mode === 'once') break;
-				const patience = Math.min(15_000, Math.max(1_000, (clock.now() - started) / 10));
-				await clock.sleep(patience, end.signal);
-			} else {
-				failures++;
-				if (failures > MAX_RETRIES) return { state: 'failed', value: answer.value };
-				const pause = retryPause(failures);
-				if (answer.kind === 'rateLimited') budget.pause(answer.retryAfterMs ?? pause);
-				else await clock.sleep(pause, end.signal);
-			}
-		}
-		if (denied) return { state: 'failed', ...denied };
-		return signal?.aborted ? { state: 'stopped' } : { state: 'inProgress', ...last };
-	};
-
-	await Promise.all(ids.map(async (id) => outcomes.set(id, await waitFor(id))));
-	timer.abort();
-	signal?.removeEventListener('abort', stop);
-	return outcomes;
+	const run = new Run(ids, options, lineOf(options.budget));
+	await run.untilSettled();
+	return run.outcomes;
 }

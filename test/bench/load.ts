@@ -1,0 +1,40 @@
+import { MinuteBudget } from '../../nodes/BriaStatus/minuteBudget';
+import { waitForAll } from '../../nodes/BriaStatus/waiter';
+import { VirtualClock } from './virtualClock';
+
+/** What waiting for many requests costs this machine. */
+export interface Load {
+	items: number;
+	/** Processor time in ms, the virtual clock included. */
+	cpuMs: number;
+	/** Bytes of heap an item while all are waited for, the IDs not included. */
+	bytesPerItem: number;
+}
+
+function heapUsed(): number {
+	if (!global.gc) throw new Error('Run with node --expose-gc');
+	global.gc();
+	return process.memoryUsage().heapUsed;
+}
+
+/** Waits for `items` requests: each is asked twice, first IN_PROGRESS and then finished. */
+export async function measureLoad(items: number): Promise<Load> {
+	const ids = Array.from({ length: items }, (_, i) => `request-${i}`);
+	const asked = new Set<string>();
+	const clock = new VirtualClock();
+	const budget = new MinuteBudget(clock, 2 * items);
+	const heapBefore = heapUsed();
+	const cpuBefore = process.cpuUsage();
+	const run = waitForAll(ids, {
+		ask: async (id) => {
+			const kind = asked.has(id) ? 'finished' : 'inProgress';
+			asked.add(id);
+			return { kind, value: undefined };
+		},
+		...{ clock, budget, mode: 'untilFinished', maxWaitMs: Infinity },
+	});
+	const bytesPerItem = (heapUsed() - heapBefore) / items;
+	await clock.run(run);
+	const { user, system } = process.cpuUsage(cpuBefore);
+	return { items, cpuMs: (user + system) / 1000, bytesPerItem };
+}

@@ -1,0 +1,29 @@
+import { MinuteBudget } from '../../nodes/BriaStatus/minuteBudget';
+import { type Answer, waitForAll } from '../../nodes/BriaStatus/waiter';
+import type { Policy } from './rivals';
+
+/**
+ * The node's own waiter and budget, as they are.
+ *
+ * @param executions how many share the jobs, and the budget
+ */
+export const waiter =
+	(executions = 1): Policy =>
+	async (server, clock, requestsPerMinute) => {
+		const ask = async (id: string): Promise<Answer<undefined>> => {
+			const reply = await server.ask(Number(id));
+			if (reply.isLimited) {
+				return { kind: 'rateLimited', value: undefined, retryAfterMs: reply.retryAfterMs };
+			}
+			return { kind: reply.isFinished ? 'finished' : 'inProgress', value: undefined };
+		};
+		const budget = new MinuteBudget(clock, requestsPerMinute);
+		const ids = Array.from({ length: server.jobs }, (_, job) => String(job));
+		const share = Math.ceil(ids.length / executions);
+		const execute = (execution: number) =>
+			waitForAll(ids.slice(execution * share, (execution + 1) * share), {
+				...{ ask, clock, budget, mode: 'untilFinished' },
+				maxWaitMs: Infinity,
+			});
+		await Promise.all(Array.from({ length: executions }, (_, execution) => execute(execution)));
+	};
