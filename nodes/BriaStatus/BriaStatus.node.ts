@@ -37,6 +37,7 @@ async function askForAll(
 		budget: sharedBudget(`${apiToken} ${baseUrl}`, requestsPerMinute, systemClock),
 		mode: operation === 'wait' ? 'untilFinished' : 'once',
 		maxWaitMs,
+		endOnFailure: readOnFailure(context) === 'stop',
 		signal: context.getExecutionCancelSignal(),
 	});
 }

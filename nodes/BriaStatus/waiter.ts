@@ -36,6 +36,8 @@ export interface WaitOptions<T> {
 	mode: 'once' | 'untilFinished';
 	/** When it is over, what is unfinished is `inProgress`. `Infinity`: no end. */
 	maxWaitMs: number;
+	/** Whether the first request that fails ends the run: the others are `stopped`. Default false. */
+	endOnFailure?: boolean;
 	/** Ends everything at once. */
 	signal?: AbortSignal;
 }
@@ -68,7 +70,7 @@ class Waiting<T> implements Place {
 	}
 
 	get isUrgent(): boolean {
-		return this.run.options.mode === 'once';
+		return this.run.options.mode === 'once' && this.run.isAnswered;
 	}
 
 	get isGone(): boolean {
@@ -84,6 +86,8 @@ class Waiting<T> implements Place {
 class Run<T> {
 	readonly outcomes = new Map<string, Outcome<T>>();
 	readonly started: number;
+	/** Whether the server is there and takes the token. Until then, not everyone asks. */
+	isAnswered = false;
 	private readonly end = new AbortController();
 	private readonly waiting: Set<Waiting<T>>;
 	private error?: { cause: unknown };
@@ -142,8 +146,13 @@ class Run<T> {
 			return 'unfinished';
 		}
 		budget.accepted(departure);
-		if (kind === 'finished' || kind === 'failed') {
-			this.settle(one, { state: kind, value });
+		this.isAnswered = true;
+		if (kind === 'finished') {
+			this.settle(one, { state: 'finished', value });
+			return 'finished';
+		}
+		if (kind === 'failed') {
+			this.fail(one, value);
 			return 'finished';
 		}
 		if (kind === 'denied') {
@@ -156,7 +165,7 @@ class Run<T> {
 		} else {
 			one.failures++;
 			one.dueAt = clock.now() + retryPause(one.failures);
-			if (one.failures > MAX_RETRIES) this.settle(one, { state: 'failed', value });
+			if (one.failures > MAX_RETRIES) this.fail(one, value);
 		}
 		return 'unfinished';
 	}
@@ -172,6 +181,11 @@ class Run<T> {
 		this.waiting.delete(one);
 		this.line.settled();
 		if (this.waiting.size === 0) this.end.abort();
+	}
+
+	private fail(one: Waiting<T>, value: T): void {
+		this.settle(one, { state: 'failed', value });
+		if (this.options.endOnFailure) this.settleAll(() => ({ state: 'stopped' }));
 	}
 
 	private settleAll(outcomeOf: (one: Waiting<T>) => Outcome<T>): void {
