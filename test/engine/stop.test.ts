@@ -40,7 +40,7 @@ describe('An execution that is stopped ends, and nothing is asked afterwards', (
 	}
 
 	it('in the pause between two requests', async () => {
-		await stopped(5, 5);
+		await stopped(2, 2);
 	});
 
 	it('in a request that is not answered', async () => {
