@@ -62,13 +62,14 @@ async function shootDownload(editor: Editor, home: Home): Promise<void> {
 	await execute(editor, home, withNode(all, 'Screenshots: download', { parameters }));
 	await editor.openNode(NODE);
 	await editor.outputPanel.getByText('Binary', { exact: true }).click();
-	await shoot(editor.get('ndv'), KEPT, 'download');
 	await editor.outputPanel.getByText('View', { exact: true }).first().click();
-	await shoot(editor.get('ndv'), LOOKED_AT, 'download-view');
+	await editor.outputPanel.locator('img').first().waitFor();
+	await shoot(editor.outputPanel, KEPT, 'download');
 }
 
 async function shootFailures(editor: Editor, home: Home): Promise<void> {
 	const request = {
+		__rl: true,
 		mode: 'id',
 		value: '={{ $itemIndex === 1 ? "no-such-request" : $json.request_id }}',
 	};
