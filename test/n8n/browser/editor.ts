@@ -84,4 +84,33 @@ export class Editor {
 		await this.get('credential-edit-button').click();
 		await this.get('editCredential-modal').waitFor();
 	}
+
+	/** The tab of one of the open node's outputs, counted from 0; says how many items are on it. */
+	outputTab(output: number): Locator {
+		return this.outputPanel.locator(`[data-test-id="tab-${output}"]`);
+	}
+
+	/** Opens the nodes panel and types; whatever is selected on the canvas is what a node is put after. */
+	async searchNodes(words: string): Promise<void> {
+		await this.page.keyboard.press('Tab');
+		await this.get('node-creator-search-bar').fill(words);
+	}
+
+	/** A node that the nodes panel found. */
+	foundNode(name: string): Locator {
+		return this.get('node-creator-item-name').getByText(name, { exact: true });
+	}
+
+	get credentialForm(): Locator {
+		return this.get('editCredential-modal');
+	}
+
+	credentialField(name: string): Locator {
+		return this.credentialForm.locator(`[data-test-id="parameter-input-${name}"] input`);
+	}
+
+	/** Saves the open credential, which makes n8n test it. */
+	async saveCredential(): Promise<void> {
+		await this.get('credential-save-button').click();
+	}
 }
