@@ -1,4 +1,5 @@
-import { Line, type Place } from './line';
+import type { Place } from './execution';
+import { Line } from './line';
 import type { MinuteBudget } from './minuteBudget';
 import { MAX_RETRIES, retryPause } from './retryPolicy';
 
@@ -75,7 +76,7 @@ class Waiting<T> implements Place {
 		return this.isSettled || this.run.isOver;
 	}
 
-	ask(): Promise<'finished' | 'unfinished'> {
+	ask(): Promise<boolean> {
 		return this.run.ask(this);
 	}
 }
@@ -102,14 +103,14 @@ class Run<T> {
 		const { clock, maxWaitMs, signal } = this.options;
 		const { waiting, line, end } = this;
 		const stop = () => this.settleAll(() => ({ state: 'stopped' }));
-		line.join(waiting);
+		const leave = line.join(waiting, maxWaitMs);
 		if (signal?.aborted) stop();
 		signal?.addEventListener('abort', stop, { once: true });
 
 		if (waiting.size > 0) await clock.sleep(maxWaitMs, end.signal);
 		this.settleAll(({ last }) => ({ state: 'inProgress', ...last }));
 		signal?.removeEventListener('abort', stop);
-		line.leave();
+		leave();
 		if (this.error) throw this.error.cause;
 	}
 
@@ -120,45 +121,48 @@ class Run<T> {
 		);
 	}
 
-	async ask(one: Waiting<T>): Promise<'finished' | 'unfinished'> {
+	/** @returns whether the answer was worth a request */
+	async ask(one: Waiting<T>): Promise<boolean> {
 		const departure = this.options.clock.now();
 		try {
 			const answer = await this.options.ask(one.id, this.end.signal);
-			return this.isOver ? 'unfinished' : this.take(one, answer, departure);
+			return !this.isOver && this.take(one, answer, departure);
 		} catch (cause) {
 			this.error = { cause };
 			this.settleAll(() => ({ state: 'stopped' }));
-			return 'unfinished';
+			return false;
 		}
 	}
 
-	private take(one: Waiting<T>, answer: Answer<T>, departure: number): 'finished' | 'unfinished' {
+	private take(one: Waiting<T>, answer: Answer<T>, departure: number): boolean {
 		const { budget, clock, mode, maxWaitMs } = this.options;
 		const { kind, value } = answer;
 		if (kind === 'rateLimited') {
 			budget.refused(departure, answer.retryAfterMs);
 			const isHopeless = maxWaitMs === Infinity && budget.refusals > MAX_RETRIES;
 			if (isHopeless) this.settleAll(() => ({ state: 'failed', value }));
-			return 'unfinished';
+			return false;
 		}
 		budget.accepted(departure);
 		if (kind === 'finished' || kind === 'failed') {
 			this.settle(one, { state: kind, value });
-			return 'finished';
+			return true;
 		}
 		if (kind === 'denied') {
 			this.settleAll(() => ({ state: 'failed', value }));
-		} else if (kind === 'inProgress') {
-			one.last = { value };
-			one.failures = 0;
-			one.dueAt = clock.now() + this.patience;
-			if (mode === 'once') this.settle(one, { state: 'inProgress', value });
-		} else {
+		} else if (kind === 'retry') {
 			one.failures++;
 			one.dueAt = clock.now() + retryPause(one.failures);
 			if (one.failures > MAX_RETRIES) this.settle(one, { state: 'failed', value });
+		} else if (mode === 'once') {
+			this.settle(one, { state: 'inProgress', value });
+			return true;
+		} else {
+			one.last = { value };
+			one.failures = 0;
+			one.dueAt = clock.now() + this.patience;
 		}
-		return 'unfinished';
+		return false;
 	}
 
 	private get patience(): number {
