@@ -1,17 +1,5 @@
-import { Heap } from './heap';
+import { Execution, type Place } from './execution';
 import type { MinuteBudget } from './minuteBudget';
-
-/** A request that stands in line to be asked for. */
-export interface Place {
-	/** It is not asked for before this moment of the clock. */
-	readonly dueAt: number;
-	/** Whether its answer is wanted as soon as the budget allows, finished or not. */
-	readonly isUrgent: boolean;
-	/** Whether nobody waits for it any more. */
-	readonly isGone: boolean;
-	/** Asks once. A place that is not gone then stands in line again. */
-	ask(): Promise<'finished' | 'unfinished'>;
-}
 
 /** Without results in sight, an execution asks no more often than this, in ms: less than 60 a minute. */
 const SHORTEST_STEP_MS = 1_250;
@@ -30,7 +18,7 @@ const MINUTE_MS = 60_000;
 /**
  * Whom to ask next, and when. Everybody who shares a budget stands in one line.
  *
- * - **In turn.** Next is who has been due for longest.
+ * - **In turn.** Next is who has been due for longest; executions take turns.
  * - **Step by step.** At first most answers are IN_PROGRESS. So the line moves at the plan's even pace
  *   (twice that where half a minute's requests are enough for all), and no faster than one request in
  *   1.25 s for each execution.
@@ -38,52 +26,52 @@ const MINUTE_MS = 60_000;
  *   1, 2, 4, 8. The first that is not takes the line back to single steps.
  * - **Nothing that costs a minute.** To ask for all who wait takes so many minutes of the plan, which
  *   may have requests to spare. These are spread over the time until all should be finished: three
- *   times what the first one took, and not more than 40 s. With none to spare, the line stands still
+ *   times what the first one took, not more than 40 s or half the time to wait. With none to spare, the line stands still
  *   until then: one wasted request would cost another minute.
  */
 export class Line {
+	private readonly executions = new Set<Execution>();
+	/** Who stands in line or is being asked. */
 	private waiting = 0;
-	private executions = 0;
 	private inFlight = 0;
-	private finishedInARow = 0;
+	private asks = 0;
+	private worthItInARow = 0;
 	private steppedAt = -Infinity;
 	private since = 0;
 	private firstTook = Infinity;
+	private longestHoldMs = LONGEST_HOLD_MS;
 	private isMoving = false;
 	private pause = new AbortController();
-	private places = 0;
-	private readonly standing = new Heap<{ place: Place; order: number; dueAt: number }>(
-		(a, b) => a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.order < b.order),
-	);
 
 	constructor(private readonly budget: MinuteBudget) {}
 
-	/** The requests of an execution get in line. */
-	join(places: Iterable<Place>): void {
-		if (this.executions === 0) {
+	/**
+	 * The requests of an execution get in line.
+	 *
+	 * @param maxWaitMs no more than half of it is spent on standing still
+	 * @returns to be called when all of them are settled
+	 */
+	join(places: Iterable<Place>, maxWaitMs: number): () => void {
+		if (this.executions.size === 0) {
 			this.since = this.budget.clock.now();
 			this.firstTook = Infinity;
+			this.worthItInARow = 0;
+			this.longestHoldMs = LONGEST_HOLD_MS;
 		}
-		this.executions++;
+		this.longestHoldMs = Math.min(this.longestHoldMs, maxWaitMs / 2);
+		const execution = new Execution();
+		this.executions.add(execution);
 		for (const place of places) {
 			this.waiting++;
-			this.stand(place);
+			execution.stand(place);
 		}
+		this.look();
+		return () => this.executions.delete(execution);
 	}
 
 	/** One request is settled. */
 	settled(): void {
 		this.waiting--;
-		this.look();
-	}
-
-	/** All requests of an execution are settled. */
-	leave(): void {
-		this.executions--;
-	}
-
-	private stand(place: Place): void {
-		this.standing.push({ place, dueAt: place.dueAt, order: this.places++ });
 		this.look();
 	}
 
@@ -99,49 +87,60 @@ export class Line {
 		for (;;) {
 			this.pause = new AbortController();
 			await Promise.resolve();
-			const place = this.first;
-			if (!place) break;
-			const pauseMs = this.nextAt(place) - clock.now();
-			if (pauseMs <= 0) void this.ask(place);
+			const next = this.next();
+			if (!next) break;
+			const pauseMs = next.at - clock.now();
+			if (pauseMs <= 0) void this.ask(next.execution);
 			else await clock.sleep(pauseMs, this.pause.signal);
 		}
 		this.isMoving = false;
 	}
 
-	private get first(): Place | undefined {
-		while (this.standing.first?.place.isGone) this.standing.pop();
-		return this.standing.first?.place;
+	/** The execution whose first request is next: of several, the one that was not served for longest. */
+	private next(): { execution: Execution; at: number } | undefined {
+		let next: { execution: Execution; at: number } | undefined;
+		for (const execution of this.executions) {
+			const { first, servedAs } = execution;
+			const at = first ? this.nextAt(first) : Infinity;
+			const isEarlier = !next || at < next.at;
+			if (first && (isEarlier || (at === next?.at && servedAs < next.execution.servedAs))) {
+				next = { execution, at };
+			}
+		}
+		return next;
 	}
 
-	private async ask(place: Place): Promise<void> {
+	private async ask(execution: Execution): Promise<void> {
 		const { budget } = this;
-		this.standing.pop();
+		const place = execution.serve(this.asks++);
 		if (!this.isBurst) this.steppedAt = budget.clock.now();
 		budget.spend();
 		this.inFlight++;
-		const verdict = await place.ask();
+		const wasWorthIt = await place.ask();
 		this.inFlight--;
-		this.finishedInARow = verdict === 'finished' ? this.finishedInARow + 1 : 0;
-		if (verdict === 'finished') {
+		this.worthItInARow = wasWorthIt ? this.worthItInARow + 1 : 0;
+		if (wasWorthIt && !place.isUrgent) {
 			this.firstTook = Math.min(this.firstTook, budget.clock.now() - this.since);
 		}
-		if (!place.isGone) this.stand(place);
+		if (!place.isGone) execution.stand(place);
 		this.look();
 	}
 
 	private get isBurst(): boolean {
-		return this.inFlight < this.finishedInARow;
+		return this.inFlight < this.worthItInARow;
 	}
 
 	/** When to ask for the first in line, as things stand. */
 	private nextAt(place: Place): number {
 		const { budget, inFlight, toSpare } = this;
-		const mostInFlight = budget.refusals > 0 ? 1 : MOST_IN_FLIGHT;
-		if (inFlight >= mostInFlight) return Infinity;
+		if (inFlight >= MOST_IN_FLIGHT) return Infinity;
 		const at = Math.max(budget.clock.now(), place.dueAt, budget.freeAt);
-		if (place.isUrgent) return at;
+		if (place.isUrgent) {
+			const goesOn = this.isBurst || inFlight === 0;
+			return goesOn ? at : Math.max(at, this.steppedAt + SHORTEST_STEP_MS);
+		}
 
-		const heldUntil = this.since + Math.min(LONGEST_HOLD_MS, SLOWEST_TO_FIRST * this.firstTook);
+		const heldUntil = this.since + Math.min(this.longestHoldMs, SLOWEST_TO_FIRST * this.firstTook);
 		const isHeld = at < heldUntil;
 		if (isHeld && toSpare < 1) return Math.min(heldUntil, Math.max(at, budget.moreAt));
 		if (this.isBurst) return at;
@@ -151,7 +150,7 @@ export class Line {
 
 	private stepMs(heldUntil?: number): number {
 		const { limit } = this.budget;
-		const shortest = this.waiting === 1 ? 0 : SHORTEST_STEP_MS / this.executions;
+		const shortest = this.waiting === 1 ? 0 : SHORTEST_STEP_MS / this.executions.size;
 		const even = MINUTE_MS / limit;
 		if (this.waiting <= limit / 2) return Math.max(shortest, even / 2);
 		if (heldUntil === undefined) return Math.max(shortest, even);

@@ -1,4 +1,5 @@
-import { Line, type Place } from './line';
+import type { Place } from './execution';
+import { Line } from './line';
 import type { MinuteBudget } from './minuteBudget';
 import { MAX_RETRIES, retryPause } from './retryPolicy';
 
@@ -70,14 +71,14 @@ class Waiting<T> implements Place {
 	}
 
 	get isUrgent(): boolean {
-		return this.run.options.mode === 'once' && this.run.isAnswered;
+		return this.run.options.mode === 'once';
 	}
 
 	get isGone(): boolean {
 		return this.isSettled || this.run.isOver;
 	}
 
-	ask(): Promise<'finished' | 'unfinished'> {
+	ask(): Promise<boolean> {
 		return this.run.ask(this);
 	}
 }
@@ -86,8 +87,6 @@ class Waiting<T> implements Place {
 class Run<T> {
 	readonly outcomes = new Map<string, Outcome<T>>();
 	readonly started: number;
-	/** Whether the server is there and takes the token. Until then, not everyone asks. */
-	isAnswered = false;
 	private readonly end = new AbortController();
 	private readonly waiting: Set<Waiting<T>>;
 	private error?: { cause: unknown };
@@ -106,14 +105,14 @@ class Run<T> {
 		const { clock, maxWaitMs, signal } = this.options;
 		const { waiting, line, end } = this;
 		const stop = () => this.settleAll(() => ({ state: 'stopped' }));
-		line.join(waiting);
+		const leave = line.join(waiting, maxWaitMs);
 		if (signal?.aborted) stop();
 		signal?.addEventListener('abort', stop, { once: true });
 
 		if (waiting.size > 0) await clock.sleep(maxWaitMs, end.signal);
 		this.settleAll(({ last }) => ({ state: 'inProgress', ...last }));
 		signal?.removeEventListener('abort', stop);
-		line.leave();
+		leave();
 		if (this.error) throw this.error.cause;
 	}
 
@@ -124,50 +123,52 @@ class Run<T> {
 		);
 	}
 
-	async ask(one: Waiting<T>): Promise<'finished' | 'unfinished'> {
+	/** @returns whether the answer was worth a request */
+	async ask(one: Waiting<T>): Promise<boolean> {
 		const departure = this.options.clock.now();
 		try {
 			const answer = await this.options.ask(one.id, this.end.signal);
-			return this.isOver ? 'unfinished' : this.take(one, answer, departure);
+			return !this.isOver && this.take(one, answer, departure);
 		} catch (cause) {
 			this.error = { cause };
 			this.settleAll(() => ({ state: 'stopped' }));
-			return 'unfinished';
+			return false;
 		}
 	}
 
-	private take(one: Waiting<T>, answer: Answer<T>, departure: number): 'finished' | 'unfinished' {
+	private take(one: Waiting<T>, answer: Answer<T>, departure: number): boolean {
 		const { budget, clock, mode, maxWaitMs } = this.options;
 		const { kind, value } = answer;
 		if (kind === 'rateLimited') {
 			budget.refused(departure, answer.retryAfterMs);
 			const isHopeless = maxWaitMs === Infinity && budget.refusals > MAX_RETRIES;
 			if (isHopeless) this.settleAll(() => ({ state: 'failed', value }));
-			return 'unfinished';
+			return false;
 		}
 		budget.accepted(departure);
-		this.isAnswered = true;
-		if (kind === 'finished') {
-			this.settle(one, { state: 'finished', value });
-			return 'finished';
-		}
-		if (kind === 'failed') {
-			this.fail(one, value);
-			return 'finished';
+		if (kind === 'finished' || kind === 'failed') {
+			this.settle(one, { state: kind, value });
+			if (kind === 'failed') this.endAfterFailure();
+			return true;
 		}
 		if (kind === 'denied') {
 			this.settleAll(() => ({ state: 'failed', value }));
-		} else if (kind === 'inProgress') {
+		} else if (kind === 'retry') {
+			one.failures++;
+			one.dueAt = clock.now() + retryPause(one.failures);
+			if (one.failures > MAX_RETRIES) {
+				this.settle(one, { state: 'failed', value });
+				this.endAfterFailure();
+			}
+		} else if (mode === 'once') {
+			this.settle(one, { state: 'inProgress', value });
+			return true;
+		} else {
 			one.last = { value };
 			one.failures = 0;
 			one.dueAt = clock.now() + this.patience;
-			if (mode === 'once') this.settle(one, { state: 'inProgress', value });
-		} else {
-			one.failures++;
-			one.dueAt = clock.now() + retryPause(one.failures);
-			if (one.failures > MAX_RETRIES) this.fail(one, value);
 		}
-		return 'unfinished';
+		return false;
 	}
 
 	private get patience(): number {
@@ -183,8 +184,7 @@ class Run<T> {
 		if (this.waiting.size === 0) this.end.abort();
 	}
 
-	private fail(one: Waiting<T>, value: T): void {
-		this.settle(one, { state: 'failed', value });
+	private endAfterFailure(): void {
 		if (this.options.endOnFailure) this.settleAll(() => ({ state: 'stopped' }));
 	}
 

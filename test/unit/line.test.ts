@@ -1,0 +1,110 @@
+import { MinuteBudget } from '../../nodes/BriaStatus/minuteBudget';
+import { VirtualClock } from '../bench/virtualClock';
+import {
+	finished,
+	finishedAfter,
+	ids,
+	inProgress,
+	startToWait,
+	wait,
+	type Waited,
+} from './waiting';
+
+const times = ({ asked }: Waited) => asked.map(({ at }) => at);
+const idsOf = ({ asked }: Waited) => asked.map(({ id }) => id);
+
+describe('Without results in sight, the line moves step by step', () => {
+	const moments = async (count: number, requestsPerMinute: number, maxWaitMs = 600_000) =>
+		times(await wait(ids(count), () => inProgress, { requestsPerMinute, maxWaitMs }));
+
+	it('in turn', async () => {
+		const waited = await wait(ids(5), () => inProgress, { maxWaitMs: 20_000 });
+		expect(idsOf(waited).slice(0, 10)).toEqual([...ids(5), ...ids(5)]);
+	});
+
+	it('1.25 s apart on a large plan', async () => {
+		expect((await moments(10, 1_000)).slice(0, 4)).toEqual([0, 1_250, 2_500, 3_750]);
+	});
+
+	it('at twice the even pace of a small plan where half a minute is enough for all', async () => {
+		expect((await moments(5, 10)).slice(0, 4)).toEqual([0, 3_000, 6_000, 9_000]);
+	});
+
+	it('with what its minutes have to spare spread over 40 s', async () => {
+		const first = (await moments(100, 60)).filter((at) => at < 40_000);
+		expect(first).toHaveLength(19);
+		expect(first[1]).toBeCloseTo(40_000 / 19);
+	});
+
+	it('and stands still for 40 s where one wasted request would cost a minute', async () => {
+		expect((await moments(10, 10))[0]).toBe(40_000);
+		expect((await moments(100, 10))[0]).toBe(40_000);
+	});
+
+	it('or for half the time to wait', async () => {
+		expect((await moments(10, 10, 30_000))[0]).toBe(15_000);
+	});
+});
+
+describe('When results are ready', () => {
+	it('twice as many go side by side each time, until one is unfinished', async () => {
+		const last = (id: string) => id === '14';
+		const script = (id: string) => (last(id) ? inProgress : finished);
+		const waited = await wait(ids(20), script, { maxWaitMs: 60_000 });
+		const sideBySide = (ms: number) => times(waited).filter((at) => at === ms).length;
+		expect([0, 100, 200, 300].map(sideBySide)).toEqual([1, 1, 2, 4]);
+	});
+
+	it('a batch of 20 that takes 2 s is through in less than 4 s', async () => {
+		const waited = await wait(ids(20), finishedAfter(2_000));
+		expect(waited.endedAt).toBeLessThan(4_000);
+		expect(waited.asked.length).toBeLessThanOrEqual(25);
+	});
+
+	it('all should be finished after three times what the first one took', async () => {
+		const took = 5_000;
+		const script = finishedAfter((id) => (Number(id) < 50 ? took : 1_000_000));
+		const waited = await wait(ids(100), script, { requestsPerMinute: 60, maxWaitMs: 60_000 });
+		const wasted = waited.asked.filter(({ answer }) => answer?.kind === 'inProgress');
+		const untilThen = wasted.filter(({ at }) => at < 3 * took);
+		expect(untilThen.length).toBeLessThanOrEqual(20);
+	});
+});
+
+describe('Executions at once', () => {
+	const runAll = async (executions: number, count: number, requestsPerMinute: number) => {
+		const clock = new VirtualClock();
+		const budget = new MinuteBudget(clock, requestsPerMinute);
+		const runs = ids(executions).map(() =>
+			startToWait(clock, ids(count), finishedAfter(10_000), { budget }),
+		);
+		return await clock.run(Promise.all(runs));
+	};
+
+	it('together move faster by their number, since each would at its own pace', async () => {
+		const all = (await runAll(10, 1, 1_000)).flatMap(times).sort((a, b) => a - b);
+		expect(all.slice(0, 4)).toEqual([0, 125, 250, 375]);
+	});
+
+	it('take turns, so that one item does not wait for a thousand', async () => {
+		const clock = new VirtualClock();
+		const budget = new MinuteBudget(clock, 10);
+		const many = startToWait(clock, ids(1_000), () => finished, { budget, maxWaitMs: 600_000 });
+		const late = clock.sleep(200_000).then(async () => {
+			return await startToWait(clock, ['late'], () => finished, { budget });
+		});
+		const [, one] = await clock.run(Promise.all([many, late]));
+		expect(one.endedAt).toBeLessThan(200_000 + 61_000);
+	});
+
+	it('do not count any more when they are over', async () => {
+		const clock = new VirtualClock();
+		const budget = new MinuteBudget(clock, 20);
+		const run = async () => {
+			await startToWait(clock, ids(5), () => finished, { budget });
+			return await startToWait(clock, ids(10), () => inProgress, { budget, maxWaitMs: 60_000 });
+		};
+		const [first = 0, second = 0] = times(await clock.run(run()));
+		expect(second - first).toBe(1_500);
+	});
+});
