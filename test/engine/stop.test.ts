@@ -69,7 +69,8 @@ describe('An execution that is stopped ends, and nothing is asked afterwards', (
 	});
 
 	it('while the minute has no room', async () => {
-		await stopped(3, 2, { credential: { requestsPerMinute: 2 } });
+		const credential = { requestsPerMinute: 2 };
+		await stopped(3, 2, { credential, parameters: { operation: 'get' } });
 	});
 });
 
