@@ -1,10 +1,10 @@
 import { Execution, type Place } from './execution';
 import type { MinuteBudget } from './minuteBudget';
 
-/** Without results in sight, an execution asks no more often than this, in ms: less than 60 a minute. */
+/** At first an execution asks no more often than this, in ms: less than 60 a minute. */
 const SHORTEST_STEP_MS = 1_250;
 
-/** How long the line stands still at most, in ms: two thirds of the minute that might be lost. */
+/** When all should be finished at the latest, in ms: two thirds of the minute that might be lost. */
 const LONGEST_HOLD_MS = 40_000;
 
 /** The slowest of many jobs takes about so many times as long as the first that is seen finished. */
@@ -19,15 +19,15 @@ const MINUTE_MS = 60_000;
  * Whom to ask next, and when. Everybody who shares a budget stands in one line.
  *
  * - **In turn.** Next is who has been due for longest; executions take turns.
- * - **Step by step.** At first most answers are IN_PROGRESS. So the line moves at the plan's even pace
- *   (twice that where half a minute's requests are enough for all), and no faster than one request in
- *   1.25 s for each execution.
+ * - **Step by step.** Most answers are IN_PROGRESS until all should be finished: until three times what
+ *   the first one took, not longer than 40 s or half the time to wait. So the line moves at the plan's
+ *   even pace (twice that where half a minute's requests are enough for all), and until then no faster
+ *   than one request in 1.25 s for each execution.
  * - **At once when results are ready.** As many go side by side as answers in a row were finished:
  *   1, 2, 4, 8. The first that is not takes the line back to single steps.
  * - **Nothing that costs a minute.** To ask for all who wait takes so many minutes of the plan, which
- *   may have requests to spare. These are spread over the time until all should be finished: three
- *   times what the first one took, not more than 40 s or half the time to wait. With none to spare, the line stands still
- *   until then: one wasted request would cost another minute.
+ *   may have requests to spare. These are spread over the time until all should be finished. With none
+ *   to spare, the line stands still until then: one wasted request would cost another minute.
  */
 export class Line {
 	private readonly executions = new Set<Execution>();
@@ -153,12 +153,12 @@ export class Line {
 
 	private stepMs(heldUntil?: number): number {
 		const { limit } = this.budget;
-		const shortest = this.waiting === 1 ? 0 : SHORTEST_STEP_MS / this.executions.size;
 		const even = MINUTE_MS / limit;
-		if (this.waiting <= limit / 2) return Math.max(shortest, even / 2);
-		if (heldUntil === undefined) return Math.max(shortest, even);
+		const isEnough = this.waiting <= limit / 2;
+		if (heldUntil === undefined) return isEnough ? even / 2 : even;
 		const from = Math.max(this.since, this.steppedAt);
-		return Math.max(shortest, (heldUntil - from) / this.toSpare);
+		const pace = isEnough ? even / 2 : (heldUntil - from) / this.toSpare;
+		return this.waiting === 1 ? pace : Math.max(pace, SHORTEST_STEP_MS / this.executions.size);
 	}
 
 	/** How many requests may be wasted without needing another minute, if those in flight all are. */
