@@ -8,15 +8,12 @@ import { PATH_WITH_NODE } from './install';
 const SOURCES = ['nodes', 'credentials', 'icons', 'package.json', 'index.js', 'gulpfile.js'];
 const PACKED = path.join(LOCAL, 'packed');
 
+/** When a file or anything in a folder was changed last. */
 async function changedAt(file: string): Promise<number> {
-	const { mtimeMs } = await stat(file);
-	const inside = (await stat(file)).isDirectory()
-		? await readdir(file, { recursive: true })
-		: [];
-	const times = await Promise.all(
-		inside.map(async (name) => (await stat(path.join(file, name))).mtimeMs),
-	);
-	return Math.max(mtimeMs, ...times);
+	const stats = await stat(file);
+	const inside = stats.isDirectory() ? await readdir(file) : [];
+	const times = await Promise.all(inside.map((name) => changedAt(path.join(file, name))));
+	return Math.max(stats.mtimeMs, ...times);
 }
 
 async function findTarball(): Promise<string | undefined> {
