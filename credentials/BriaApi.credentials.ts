@@ -9,6 +9,36 @@ import type {
 /** A request ID that no one has: Bria answers 404 to a good token and 401 to a bad one, at no cost. */
 const NO_REQUEST = '00000000-0000-0000-0000-000000000000';
 
+const BAD_TOKEN = 'Bria does not accept this API token';
+const DOWN = "Bria's Status Service has a problem. Try again later.";
+
+/** What the HTTP statuses mean that are not about the request ID. */
+const REFUSALS: Record<number, string> = {
+	401: BAD_TOKEN,
+	403: 'This API token may not ask for the status of requests',
+	429: 'Your Bria plan has no requests left in this minute. Try again in a minute.',
+	500: DOWN,
+	502: DOWN,
+	503: DOWN,
+	504: DOWN,
+};
+
+const byStatus = Object.entries(REFUSALS).map(([code, message]) => ({
+	type: 'responseCode' as const,
+	properties: { value: Number(code), message },
+}));
+
+const inBody = (key: string, value: unknown, message: string) => ({
+	type: 'responseSuccessBody' as const,
+	properties: { key, value, message },
+});
+
+/** n8n before 2.20 does not know `except` and takes every answer for a good one, unless its body tells. */
+const byBody = [
+	inBody('detail', 'unauthorized', BAD_TOKEN),
+	...Object.entries(REFUSALS).map(([code, message]) => inBody('error.code', Number(code), message)),
+];
+
 export class BriaApi implements ICredentialType {
 	name = 'briaApi';
 
@@ -66,28 +96,9 @@ export class BriaApi implements ICredentialType {
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: {
 				ignore: true,
-				except: [301, 302, 303, 307, 308, 401, 403, 429, 500, 502, 503, 504],
+				except: [301, 302, 303, 307, 308, ...Object.keys(REFUSALS).map(Number)],
 			},
 		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: { value: 401, message: 'Bria does not accept this API token' },
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message: 'This API token may not ask for the status of requests',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 429,
-					message: 'Your Bria plan has no requests left in this minute. Try again in a minute.',
-				},
-			},
-		],
+		rules: [...byStatus, ...byBody] as ICredentialTestRequest['rules'],
 	};
 }

@@ -1,18 +1,19 @@
-import {
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
-	NodeConnectionTypes,
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
 } from 'n8n-workflow';
 
 import { systemClock } from './clock';
 import { type BriaCredential, readCredential } from './credential';
-import { isToolExecution, readOnFailure } from './engine';
-import { type Item, readItems } from './items';
+import { Downloads } from './downloads';
+import { isToolExecution, MAIN, readOnFailure } from './engine';
+import { hints } from './hints';
+import { filesWanted, type Item, readItems, requestIds } from './items';
 import { sharedBudget } from './minuteBudget';
 import { toNodeError } from './nodeError';
-import { hints, OUTPUT_NAMES, route, settle } from './outputs';
+import { OUTPUT_NAMES, route, settle, withFiles } from './outputs';
 import { type Operation, parameters, readMaxWait } from './parameters';
 import { statusService, type StatusReply } from './statusService';
 import { type Outcome, waitForAll } from './waiter';
@@ -23,14 +24,15 @@ async function askForAll(
 	operation: Operation,
 	credential: BriaCredential,
 	items: Item[],
+	downloads: Downloads,
 ): Promise<Map<string, Outcome<StatusReply>>> {
 	const { apiToken, baseUrl, requestsPerMinute } = credential;
 	const maxWaitMs = operation === 'wait' ? readMaxWait(context) : Infinity;
 	const deadline = systemClock.now() + maxWaitMs;
-	const ids = new Set(items.flatMap(({ requestId }) => requestId ?? []));
+	const ask = statusService(context, credential, () => deadline - systemClock.now());
 
-	return await waitForAll([...ids], {
-		ask: statusService(context, credential, () => deadline - systemClock.now()),
+	return await waitForAll([...requestIds(items)], {
+		ask: downloads.follow(ask),
 		clock: systemClock,
 		budget: sharedBudget(`${apiToken} ${baseUrl}`, requestsPerMinute, systemClock),
 		mode: operation === 'wait' ? 'untilFinished' : 'once',
@@ -56,8 +58,8 @@ export class BriaStatus implements INodeType {
 		description: 'Waits for the image and video requests of Bria and routes each by its status',
 		defaults: { name: 'Bria Status' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
-		outputs: OUTPUT_NAMES.map(() => NodeConnectionTypes.Main),
+		inputs: [MAIN],
+		outputs: OUTPUT_NAMES.map(() => MAIN),
 		outputNames: OUTPUT_NAMES,
 		credentials: [{ name: 'briaApi', required: true }],
 		properties: parameters,
@@ -71,15 +73,22 @@ export class BriaStatus implements INodeType {
 		const items = readItems(this, credential.baseUrl);
 		if (onFailure === 'stop') throwFirstFailure(this, items);
 
-		const outcomes = await askForAll(this, operation, credential, items);
-		const settled = settle(items, outcomes);
-		if (onFailure === 'stop') throwFirstFailure(this, settled);
+		const downloads = new Downloads(this, filesWanted(items), credential.baseUrl, systemClock);
+		try {
+			const outcomes = await askForAll(this, operation, credential, items, downloads);
+			const settled = settle(items, outcomes);
+			if (onFailure === 'stop') throwFirstFailure(this, settled);
 
-		const outputs = route(settled, {
-			asTool: isToolExecution(this),
-			toErrorOutput: onFailure === 'errorOutput',
-		});
-		this.addExecutionHints?.(...hints(outputs, operation));
-		return outputs;
+			const complete = withFiles(settled, await downloads.all());
+			if (onFailure === 'stop') throwFirstFailure(this, complete);
+
+			this.addExecutionHints?.(...hints(complete, operation));
+			return route(complete, {
+				asTool: isToolExecution(this),
+				toErrorOutput: onFailure === 'errorOutput',
+			});
+		} finally {
+			downloads.end();
+		}
 	}
 }

@@ -1,4 +1,7 @@
-import { type IExecuteFunctions, NodeConnectionTypes } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+/** The kind of connection between ordinary nodes. n8n before 1.84 has no `NodeConnectionTypes`. */
+export const MAIN = 'main';
 
 /** What becomes of a failed call: the node's On Error setting. */
 export type OnFailure = 'stop' | 'continue' | 'errorOutput';
@@ -9,10 +12,10 @@ export function readOnFailure(context: IExecuteFunctions): OnFailure {
 }
 
 /**
- * Whether an AI Agent runs the node. The agent either calls it itself, and the context knows (n8n
- * before 1.94 has no such method), or lets the engine run it, which marks the node instead.
+ * Whether an AI Agent runs the node. n8n gives the tool that it makes of a node a type of its own;
+ * `isToolExecution` does not tell it of every engine (n8n before 2.20 has no such method), nor where
+ * the agent has the engine run its tool.
  */
 export function isToolExecution(context: IExecuteFunctions): boolean {
-	const { rewireOutputLogTo } = context.getNode();
-	return context.isToolExecution?.() === true || rewireOutputLogTo === NodeConnectionTypes.AiTool;
+	return context.getNode().type.endsWith('Tool');
 }

@@ -1,9 +1,13 @@
+import type { ResultFile } from './resultFile';
+
 /** Why an item has no status: what happened, and how to get going again. */
 export interface Failure {
 	/** The HTTP status, or a word where there was none. */
 	code: number | string;
 	message: string;
 	details: string;
+	/** Where the file is, when the job is COMPLETED and only its file is missing. */
+	result_url?: string;
 }
 
 const LONGEST_QUOTE = 200;
@@ -29,11 +33,8 @@ export const noRequestId = (): Failure =>
 		"Place this node after the one that submits the job to Bria, or map that node's request_id to the 'Request' parameter.",
 	);
 
-export const unreadable = (why: string): Failure =>
-	invalid(
-		"The 'Request' parameter cannot be read",
-		`Check its expression. n8n says: ${quote(why)}`,
-	);
+export const unreadable = (what: string, why: string): Failure =>
+	invalid(`The ${what} cannot be read`, `Check the expression. n8n says: ${quote(why)}`);
 
 export const notARequestId = (what: string): Failure =>
 	invalid(
@@ -98,4 +99,15 @@ export const noUsableAnswer = (code: number | string, id: string, what: string):
 	code,
 	message: `Bria gave no usable answer for the request "${quote(id)}"`,
 	details: `The last of several tries: ${what}. The job may still be running: execute the workflow again later with the same request ID, and check the Base URL in the credential and Bria's status page.`,
+});
+
+export const noFile = (
+	{ code, what }: { code: number | string; what: string },
+	id: string,
+	{ kind, url }: ResultFile,
+): Failure => ({
+	code,
+	message: `The request "${quote(id)}" is COMPLETED, but its ${kind} is not reachable: ${what}`,
+	details: `Results expire: execute the workflow again, or submit the job again. Turn off 'Download Result' to go on without the file. Its address is ${url}`,
+	result_url: url,
 });

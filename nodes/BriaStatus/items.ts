@@ -1,30 +1,53 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { type Failure, unreadable } from './failure';
-import { readRequestId, type RequestId } from './requestId';
+import { type ItemOptions, readItemOptions } from './itemOptions';
+import { readRequestId } from './requestId';
 
 /** One input item and the request that it asks for, or why it asks for none. */
 export interface Item {
 	itemIndex: number;
+	input: INodeExecutionData;
 	/** null where it could not be read. */
 	requestId: string | null;
+	options: ItemOptions;
 	failure?: Failure;
 }
 
-function readRequest(context: IExecuteFunctions, itemIndex: number, baseUrl: string): RequestId {
-	let value: unknown;
+function reading<T>(parameters: string, read: () => T): { value?: T; failure?: Failure } {
 	try {
-		value = context.getNodeParameter('request', itemIndex, undefined, { extractValue: true });
+		return { value: read() };
 	} catch (error) {
-		return { failure: unreadable((error as Error).message) };
+		return { failure: unreadable(parameters, (error as Error).message) };
 	}
-	return readRequestId(value, baseUrl);
 }
 
-/** Reads the `request` parameter of every input item. */
+/** Reads the parameters of every input item. */
 export function readItems(context: IExecuteFunctions, baseUrl: string): Item[] {
-	return context.getInputData().map((_, itemIndex) => {
-		const { id = null, failure } = readRequest(context, itemIndex, baseUrl);
-		return { itemIndex, requestId: id, failure };
+	return context.getInputData().map((input, itemIndex) => {
+		const request = reading("'Request' parameter", () =>
+			context.getNodeParameter('request', itemIndex, undefined, { extractValue: true }),
+		);
+		const options = reading("parameters for the item's output", () =>
+			readItemOptions(context, itemIndex),
+		);
+		const { id = null, failure } = readRequestId(request.value, baseUrl);
+		return {
+			itemIndex,
+			input,
+			requestId: id,
+			options: options.value ?? {},
+			failure: request.failure ?? failure ?? options.failure,
+		};
 	});
+}
+
+/** The requests that are asked for, each once. */
+export function requestIds(items: Item[]): Set<string> {
+	return new Set(items.flatMap(({ requestId, failure }) => (failure ? [] : (requestId ?? []))));
+}
+
+/** The requests whose file some item wants. */
+export function filesWanted(items: Item[]): Set<string> {
+	return requestIds(items.filter(({ options }) => options.fileField !== undefined));
 }

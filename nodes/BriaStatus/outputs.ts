@@ -1,11 +1,13 @@
 import {
 	deepCopy,
+	type IBinaryData,
 	type IDataObject,
 	type INodeExecutionData,
-	type NodeExecutionHint,
 } from 'n8n-workflow';
 
+import type { FileReply } from './downloads';
 import type { Failure } from './failure';
+import { shape } from './itemJson';
 import type { Item } from './items';
 import type { StatusReply } from './statusService';
 import type { Outcome } from './waiter';
@@ -18,7 +20,8 @@ const ERROR = 1;
 const UNKNOWN = 2;
 const IN_PROGRESS = 3;
 
-const OUTPUT_OF_STATUS = new Map<unknown, number>([
+/** By Bria's documented statuses. */
+export const OUTPUT_OF_STATUS = new Map<unknown, number>([
 	['COMPLETED', COMPLETED],
 	['ERROR', ERROR],
 	['UNKNOWN', UNKNOWN],
@@ -28,6 +31,7 @@ const OUTPUT_OF_STATUS = new Map<unknown, number>([
 /** An input item when the run is over: Bria's last body, or a failed call, or neither in time. */
 export interface SettledItem extends Item {
 	body?: IDataObject;
+	file?: IBinaryData;
 }
 
 /** Brings the items and the outcomes of their requests together. */
@@ -38,8 +42,19 @@ export function settle(items: Item[], outcomes: Map<string, Outcome<StatusReply>
 	});
 }
 
-function bodyOf({ requestId, body }: SettledItem): IDataObject {
-	return body ? deepCopy(body) : { request_id: requestId, status: 'IN_PROGRESS' };
+/** Adds the files of those items that want them. */
+export function withFiles(settled: SettledItem[], files: Map<string, FileReply>): SettledItem[] {
+	return settled.map((item) => {
+		const { requestId, options, failure, body } = item;
+		const isWanted = options.fileField !== undefined && !failure && body;
+		const reply = isWanted && requestId !== null ? files.get(requestId) : undefined;
+		return { ...item, ...reply };
+	});
+}
+
+/** What the item says of its request, if it is no failed call. */
+export function bodyOf({ requestId, body }: SettledItem): IDataObject {
+	return body ?? { request_id: requestId, status: 'IN_PROGRESS' };
 }
 
 /**
@@ -49,6 +64,22 @@ function bodyOf({ requestId, body }: SettledItem): IDataObject {
 function failedCall(failure: Failure, requestId: string | null, alone: boolean): IDataObject {
 	const error = { ...failure };
 	return alone ? { error } : { request_id: requestId, error };
+}
+
+function toOutputItem(one: SettledItem, alone: boolean): INodeExecutionData {
+	const { failure, requestId, itemIndex, input, options, file } = one;
+	const own = failure ? failedCall(failure, requestId, alone) : shape(bodyOf(one), options);
+	const isMerged = options.includeInputFields && !(failure && alone);
+	const json = isMerged ? { ...deepCopy(input.json), ...own } : own;
+	const inputFiles = isMerged ? input.binary : undefined;
+	const files = file && options.fileField ? { [options.fileField]: { ...file } } : undefined;
+	const item: INodeExecutionData = { json, pairedItem: { item: itemIndex } };
+	if (inputFiles ?? files) item.binary = { ...inputFiles, ...files };
+	return item;
+}
+
+function outputOf(one: SettledItem): number {
+	return one.failure ? ERROR : (OUTPUT_OF_STATUS.get(bodyOf(one).status) ?? UNKNOWN);
 }
 
 /**
@@ -63,43 +94,8 @@ export function route(
 ): INodeExecutionData[][] {
 	const outputs: INodeExecutionData[][] = OUTPUT_NAMES.map(() => []);
 	for (const one of settled) {
-		const { failure, requestId, itemIndex } = one;
-		const json = failure ? failedCall(failure, requestId, options.toErrorOutput) : bodyOf(one);
-		const output = failure ? ERROR : (OUTPUT_OF_STATUS.get(json.status) ?? UNKNOWN);
-		outputs[options.asTool ? 0 : output]?.push({ json, pairedItem: { item: itemIndex } });
+		const item = toOutputItem(one, options.toErrorOutput);
+		outputs[options.asTool ? 0 : outputOf(one)]?.push(item);
 	}
 	return outputs;
-}
-
-const count = (requests: number) => (requests === 1 ? '1 request' : `${requests} requests`);
-
-/** What the people who look at the output should know about it. */
-export function hints(outputs: INodeExecutionData[][], operation: string): NodeExecutionHint[] {
-	const hint = (message: string): NodeExecutionHint => ({
-		message,
-		type: 'warning',
-		location: 'outputPane',
-	});
-	const unfinished = outputs.flat().filter(({ json }) => json.status === 'IN_PROGRESS').length;
-	const undocumented = outputs
-		.flat()
-		.filter(({ json }) => 'status' in json && !OUTPUT_OF_STATUS.has(json.status));
-
-	const found: NodeExecutionHint[] = [];
-	if (unfinished > 0) {
-		const advice =
-			operation === 'wait'
-				? "Raise 'Max Wait (Seconds)', or connect In Progress to a Wait node and back to this node."
-				: 'To ask again later, connect In Progress to a Wait node and back to this node.';
-		found.push(hint(`${count(unfinished)} still in progress. ${advice}`));
-	}
-	if (undocumented.length > 0) {
-		const statuses = [...new Set(undocumented.map(({ json }) => json.status))].join(', ');
-		found.push(
-			hint(
-				`${count(undocumented.length)} left by Unknown because this node does not know the status ${statuses}. See whether an update of n8n-nodes-bria does.`,
-			),
-		);
-	}
-	return found;
 }

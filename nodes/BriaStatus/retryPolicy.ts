@@ -16,3 +16,8 @@ const JITTER = 0.25;
 export function retryPause(failures: number, random = Math.random()): number {
 	return FIRST_PAUSE_MS * 2 ** (failures - 1) * (1 - JITTER + 2 * JITTER * random);
 }
+
+/** Whether the same call may well be answered otherwise a little later, by its HTTP status. */
+export function mayPass(statusCode: number): boolean {
+	return statusCode >= 500 || statusCode === 408 || statusCode === 429;
+}

@@ -3,6 +3,7 @@ import { type IDataObject, type IExecuteFunctions, jsonParse } from 'n8n-workflo
 import type { BriaCredential } from './credential';
 import * as failures from './failure';
 import { readRetryAfter } from './retryAfter';
+import { mayPass } from './retryPolicy';
 import { Secret } from './secret';
 import { get, type HttpAnswer, type NoAnswer } from './transport';
 import type { Answer } from './waiter';
@@ -19,7 +20,7 @@ const TIMEOUT_MS = 15_000;
 const IN_PROGRESS = 'IN_PROGRESS';
 
 function readBody(text: string): IDataObject | undefined {
-	const body = jsonParse<unknown>(text, { fallbackValue: undefined });
+	const body = jsonParse<unknown>(text, { fallbackValue: null });
 	return typeof body === 'object' && body !== null && !Array.isArray(body)
 		? (body as IDataObject)
 		: undefined;
@@ -67,7 +68,7 @@ function interpret(id: string, answer: HttpAnswer | NoAnswer): Answer<StatusRepl
 		const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
 		return { kind: 'rateLimited', value: { failure: failures.tooManyRequests(id) }, retryAfterMs };
 	}
-	if (statusCode >= 500 || statusCode === 408) {
+	if (mayPass(statusCode)) {
 		const failure = failures.noUsableAnswer(statusCode, id, `HTTP ${statusCode}`);
 		return { kind: 'retry', value: { failure } };
 	}

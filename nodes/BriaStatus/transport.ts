@@ -45,7 +45,12 @@ async function receive(
 		: { statusCode, headers, text };
 }
 
-function explain(error: { message: string; code?: string; cause?: { code?: string } }): NoAnswer {
+/** What a request was rejected with, in words. */
+export function explain(error: {
+	message: string;
+	code?: string;
+	cause?: { code?: string };
+}): NoAnswer {
 	const code = error.cause?.code ?? error.code;
 	return code
 		? { code, what: `the connection was broken (${code})` }

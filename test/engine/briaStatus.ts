@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { Simulator } from '../simulator';
-import { startWorkflow, taskOf, type WorkflowFile } from './engine';
+import { startWorkflow, statusOf, taskOf, type WorkflowFile } from './engine';
 
 /** How the node under test is set up. */
 export interface Setup {
@@ -16,6 +16,8 @@ export interface Setup {
 	credential?: IDataObject;
 	parameters?: IDataObject;
 	settings?: Partial<INode>;
+	/** The files of every input item. */
+	binary?: INodeExecutionData['binary'];
 }
 
 /** How the execution of the node ended. */
@@ -62,7 +64,7 @@ export function start(bria: Simulator, items: IDataObject[], setup: Setup = {}) 
 	const execution = startWorkflow(
 		workflow(setup),
 		{ briaApi: { ...credential, ...setup.credential } as never },
-		{ Jobs: items.map((json) => ({ json })) },
+		{ Jobs: items.map((json) => ({ json, binary: setup.binary })) },
 	);
 	const result = async (): Promise<Result> => {
 		const run = await execution.finished;
@@ -71,7 +73,7 @@ export function start(bria: Simulator, items: IDataObject[], setup: Setup = {}) 
 			outputs: (task.data?.main ?? []).map((output) => output ?? []),
 			error: task.error,
 			hints: task.hints ?? [],
-			status: run.status,
+			status: statusOf(run),
 		};
 	};
 	return { cancel: execution.cancel, result: result() };

@@ -3,7 +3,6 @@ import 'reflect-metadata';
 
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
-	createRunExecutionData,
 	type IPinData,
 	type IRun,
 	type ITaskData,
@@ -48,6 +47,13 @@ function additionalData(
 	return data as IWorkflowExecuteAdditionalData;
 }
 
+/** n8n before 2.20 takes what is to run one by one. */
+function run(engine: WorkflowExecute, what: Parameters<WorkflowExecute['run']>[0]) {
+	const { workflow, startNode, pinData } = what;
+	const parameters = engine.run.length > 1 ? [workflow, startNode, undefined, pinData] : [what];
+	return Reflect.apply(engine.run, engine, parameters) as ReturnType<WorkflowExecute['run']>;
+}
+
 /**
  * Starts a workflow on n8n's own engine, at its trigger.
  *
@@ -62,10 +68,15 @@ export function startWorkflow(
 	const settings = { executionOrder: 'v1' as const };
 	const workflow = new Workflow({ ...base, nodeTypes, settings });
 	const data = additionalData(base as unknown as IWorkflowBase, saved);
-	const engine = new WorkflowExecute(data, 'manual', createRunExecutionData());
+	const engine = new WorkflowExecute(data, 'manual');
 	const startNode = Object.values(workflow.nodes).find(({ type }) => /trigger$/i.test(type));
-	const run = engine.run({ workflow, startNode, pinData });
-	return { finished: run, cancel: () => run.cancel() };
+	const finished = run(engine, { workflow, startNode, pinData });
+	return { finished, cancel: () => finished.cancel() };
+}
+
+/** How an execution ended: old engines leave one that an error stopped at `running`. */
+export function statusOf({ status, data }: IRun): IRun['status'] {
+	return status === 'running' && data.resultData.error ? 'error' : status;
 }
 
 /** What a node did in its only execution. */

@@ -1,11 +1,7 @@
-import {
-	type IExecuteFunctions,
-	type INodeType,
-	type INodeTypes,
-	NodeConnectionTypes,
-	NodeHelpers,
-} from 'n8n-workflow';
+import { type IExecuteFunctions, type INodeType, type INodeTypes, NodeHelpers } from 'n8n-workflow';
 
+import { agents, asTool } from './agent';
+import { credentialTest } from './credentialTest';
 import { nodes } from './package';
 
 /** Stands in for n8n's own nodes around the one under test: what comes in goes out. */
@@ -17,8 +13,8 @@ const passThrough: INodeType = {
 		version: 1,
 		description: 'Passes its items on',
 		defaults: {},
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		inputs: ['main'],
+		outputs: ['main'],
 		properties: [],
 	},
 	async execute(this: IExecuteFunctions) {
@@ -28,15 +24,11 @@ const passThrough: INodeType = {
 
 const PACKAGE = 'n8n-nodes-bria.';
 
-/** n8n derives the node's AI tool from it under this ending. */
-const TOOL = 'Tool';
-
 function find(type: string): INodeType {
 	const name = type.replace(PACKAGE, '');
-	const node = nodes.find(({ description }) =>
-		[description.name, description.name + TOOL].includes(name),
-	);
-	return node ?? passThrough;
+	const known = [...nodes, ...nodes.map(asTool), credentialTest];
+	const node = known.find(({ description }) => description.name === name);
+	return node ?? agents[name] ?? passThrough;
 }
 
 /** The node types that n8n would know: those of this package, and n8n's own as far as tests need them. */

@@ -11,6 +11,8 @@ export interface Call {
 	path: string;
 	/** Of a status call: what was asked for. Of a submission: what it was given. */
 	requestId?: string;
+	/** Of a status call: the status that was told; missing where no truth was told. */
+	status?: string;
 	/** As received, `api_token` included. */
 	headers: IncomingHttpHeaders;
 	/** What was answered; missing as long as it is open, and when no answer was begun. */

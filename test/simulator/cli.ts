@@ -37,11 +37,11 @@ function readArguments() {
 }
 
 function logCall(call: Call) {
-	const { at, endedAt = at, method, path, statusCode = '---', aborted, broken } = call;
+	const { at, endedAt = at, method, path, statusCode = '---', status = '', aborted, broken } = call;
 	const time = new Date().toISOString().slice(11, 23);
 	const duration = `${(endedAt - at).toFixed(0)} ms`;
 	const ending = aborted ? 'client left' : broken ? 'broken' : '';
-	console.log([time, method, path, statusCode, duration, ending].join('  ').trimEnd());
+	console.log([time, method, path, statusCode, duration, status, ending].join('  ').trimEnd());
 }
 
 main().catch((error: unknown) => {

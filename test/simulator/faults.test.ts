@@ -1,5 +1,5 @@
 import { faults, startSimulator, type Fault, type Simulator } from './index';
-import { ask, pause } from './testClient';
+import { ask, until } from './testClient';
 
 let bria: Simulator;
 
@@ -54,7 +54,7 @@ test.each([
 test('a call hangs until the simulator is closed', async () => {
 	const asking = askWith(faults.hang());
 	const failed = expect(asking).rejects.toMatchObject({ isAxiosError: true });
-	await pause(50);
+	await until(() => bria.log.length === 1);
 	expect(bria.log[0]).not.toHaveProperty('endedAt');
 	expect(bria.openConnections).toBe(1);
 	await bria.close();

@@ -45,6 +45,18 @@ test('a file breaks off', async () => {
 	expect(bria.log[0]).toMatchObject({ statusCode: 200, broken: true });
 });
 
+test('a file stalls', async () => {
+	const url = bria.file('a.png', { stallAfter: 1000 });
+	const signal = AbortSignal.timeout(200);
+	await expect(axios.get(url, { signal })).rejects.toMatchObject({ code: 'ERR_CANCELED' });
+});
+
+test('a file has moved', async () => {
+	const redirectTo = bria.file('b.png');
+	const { data } = await download(bria.file('a.png', { redirectTo }));
+	expect(data.equals((await download(redirectTo)).data)).toBe(true);
+});
+
 test('a file comes slowly', async () => {
 	const startedAt = performance.now();
 	const { data } = await download(bria.file('a.mp4', { bytesPerSecond: 5000 }));

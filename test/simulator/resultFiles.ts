@@ -12,10 +12,14 @@ import { first, padded, send } from './streaming';
 export interface FileOptions {
 	/** An HTTP status without the file, e.g. 403 or 404 for one that has expired. */
 	statusCode?: number;
+	/** Where the file is instead, as HTTP 302. */
+	redirectTo?: string;
 	/** Padded with zeros to this size, streamed, never held in memory. */
 	bytes?: number;
 	/** The connection breaks after so many bytes, fewer than were announced. */
 	cutAfter?: number;
+	/** Nothing more comes after so many bytes, and the connection stays open. */
+	stallAfter?: number;
 	/** Default: as fast as the client takes them. */
 	bytesPerSecond?: number;
 	/** In place of the right Content-Type; `false`: the header is missing. */
@@ -41,6 +45,10 @@ export class ResultFiles {
 		const name = String(req.params.name);
 		const options = this.options.get(name) ?? this.options.get('*') ?? {};
 		const content = contentOf(extname(name));
+		if (options.redirectTo !== undefined) {
+			res.redirect(options.redirectTo);
+			return;
+		}
 		if (options.statusCode !== undefined || !content) {
 			res.status(options.statusCode ?? 404).type('xml');
 			res.send('<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>');
@@ -67,11 +75,13 @@ function contentOf(extension: string): Content | undefined {
 }
 
 async function deliver(res: Response, { start, type }: Content, options: FileOptions) {
-	const { bytes = start.length, cutAfter = Infinity, contentType = type } = options;
+	const { bytes = start.length, contentType = type } = options;
+	const { cutAfter = Infinity, stallAfter = Infinity } = options;
 	if (contentType !== false) res.set('Content-Type', contentType);
 	res.set('Content-Length', String(bytes));
 	res.flushHeaders();
-	await send(res, first(cutAfter, padded(start, bytes)), options);
+	await send(res, first(Math.min(cutAfter, stallAfter), padded(start, bytes)), options);
+	if (stallAfter < bytes) return;
 	if (cutAfter < bytes) breakConnection(res);
 	else res.end();
 }

@@ -16,9 +16,9 @@ async function statusOf(requestId: string): Promise<string> {
 }
 
 test('a request is IN_PROGRESS until its time is over', async () => {
-	const requestId = bria.addJob({ afterMs: 250 });
+	const requestId = bria.addJob({ afterMs: 1000 });
 	expect(await statusOf(requestId)).toBe('IN_PROGRESS');
-	await pause(260);
+	await pause(1010);
 	expect(await statusOf(requestId)).toBe('COMPLETED');
 });
 

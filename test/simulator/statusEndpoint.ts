@@ -23,6 +23,7 @@ export function answerStatus({ jobs, script, elsewhere }: StatusContext) {
 			return;
 		}
 		const body = jobs.ask(requestId);
+		if (typeof body?.status === 'string') callOf(res).status = body.status;
 		if (body) res.json(body);
 		else res.status(404).json(refusal('notFound', requestId));
 	};

@@ -19,6 +19,11 @@ export function submit(bria: Simulator, endpoint: string, body?: object): Promis
 	return axios.post(`${bria.baseUrl}${endpoint}`, body, { headers, validateStatus: () => true });
 }
 
+/** Resolves when a condition holds; a test that waits in vain times out. */
+export async function until(condition: () => boolean): Promise<void> {
+	while (!condition()) await pause(5);
+}
+
 /** Resolves after so many milliseconds. */
 export function pause(ms: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,30 @@
+import './environment';
+import 'reflect-metadata';
+
+import { createRequire } from 'node:module';
+
+import { BinaryDataService } from 'n8n-core';
+import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
+
+/** The container that the engine itself takes its parts from: it may bring its own copy. */
+const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di');
+const service = (): BinaryDataService => Container.get(BinaryDataService);
+
+/** From now on the engine keeps files on disk, as n8n does. Without this they stay in memory. */
+export async function keepFilesOnDisk(): Promise<void> {
+	await service().init();
+}
+
+/** A file of an item, and what it says about it, wherever the engine keeps it. */
+export async function fileOf(item: INodeExecutionData | undefined, field = 'data') {
+	const file = item?.binary?.[field] as IBinaryData;
+	const { fileName, mimeType, fileExtension, fileType, id } = file;
+	const content = await service().getAsBuffer(file);
+	return { fileName, mimeType, fileExtension, fileType, id, content };
+}
+
+/** The size of a file on disk, in bytes. */
+export async function fileSizeOf(item: INodeExecutionData | undefined, field = 'data') {
+	const { fileSize } = await service().getMetadata(String(item?.binary?.[field]?.id));
+	return fileSize;
+}

@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** What is left of the time that passes here: the HTTP stack goes by real time. */
+const REAL = [
+	'hrtime',
+	'nextTick',
+	'queueMicrotask',
+	'setImmediate',
+	'clearImmediate',
+	'setInterval',
+	'clearInterval',
+] as const;
+
+const TICK_MS = 50;
+
+/**
+ * For the rules that take minutes: the time of the node and of the simulator passes faster than real
+ * time, so that their pauses are over sooner. Goes before `useSimulator`.
+ */
+export function useFastTime(): void {
+	let isOver: boolean;
+	let ticking: Promise<void>;
+
+	async function tick(): Promise<void> {
+		while (!isOver) {
+			await pause(1);
+			await jest.advanceTimersByTimeAsync(TICK_MS);
+		}
+	}
+
+	beforeEach(() => {
+		jest.useFakeTimers({ doNotFake: [...REAL] });
+		isOver = false;
+		ticking = tick();
+	});
+
+	afterEach(async () => {
+		isOver = true;
+		await ticking;
+		jest.useRealTimers();
+	});
+}

@@ -1,0 +1,264 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { JobKind, JobOptions } from '../simulator';
+import { execute } from './briaStatus';
+import { useSimulator } from './useSimulator';
+
+const COMPLETED = 0;
+const ERROR = 1;
+
+const bria = useSimulator();
+const PROMPT = '{"objects": [{"location": "center"}]}';
+
+const turnedOn = (...options: string[]) => ({
+	operation: 'get',
+	options: Object.fromEntries(options.map((option) => [option, true])),
+});
+
+async function outcomeOf(job: JobOptions, parameters: IDataObject, input: IDataObject = {}) {
+	const id = bria().addJob(job);
+	const { outputs, hints } = await execute(bria(), [{ request_id: id, ...input }], {
+		parameters: parameters as never,
+		settings: { onError: 'continueRegularOutput' },
+	});
+	const output = outputs.findIndex(({ length }) => length > 0);
+	return { id, output, json: outputs[output]?.[0]?.json, hints: hints.map((h) => h.message) };
+}
+
+const completed = (result: object) => ({ body: { status: 'COMPLETED', request_id: 'r1', result } });
+
+describe('Simplify', () => {
+	it('makes an image flat', async () => {
+		const { json } = await outcomeOf(
+			completed({
+				image_url: 'https://x.example/a.png',
+				seed: '123456',
+				prompt: 'a fox',
+				refined_prompt: 'a red fox',
+				structured_prompt: PROMPT,
+				other: [1],
+			}),
+			turnedOn('simplify'),
+		);
+
+		expect(json).toEqual({
+			request_id: 'r1',
+			status: 'COMPLETED',
+			result_type: 'image',
+			result_url: 'https://x.example/a.png',
+			seed: 123456,
+			prompt: 'a fox',
+			refined_prompt: 'a red fox',
+			structured_prompt: PROMPT,
+		});
+	});
+
+	it('makes a video flat', async () => {
+		const { id, json } = await outcomeOf({ kind: 'video' }, turnedOn('simplify'));
+
+		expect(json).toEqual({
+			request_id: id,
+			status: 'COMPLETED',
+			result_type: 'video',
+			result_url: bria().fileUrl(id, 'video'),
+		});
+	});
+
+	it('makes a structured prompt flat', async () => {
+		const { json } = await outcomeOf(
+			completed({ structured_prompt: PROMPT, seed: 7 }),
+			turnedOn('simplify'),
+		);
+
+		expect(json).toEqual({
+			request_id: 'r1',
+			status: 'COMPLETED',
+			result_type: 'structured_prompt',
+			seed: 7,
+			structured_prompt: PROMPT,
+		});
+	});
+
+	it.each([
+		['ERROR', { error: { code: 500, message: expect.any(String), details: expect.any(String) } }],
+		['UNKNOWN', {}],
+		['IN_PROGRESS', {}],
+	])('leaves nothing of a job that is %s behind', async (status, more) => {
+		const { id, json } = await outcomeOf({ status }, turnedOn('simplify'));
+
+		expect(json).toEqual({ request_id: id, status, ...more });
+	});
+
+	it.each([
+		['a seed too long for a number', '123456789012345678901'],
+		['a seed in words', 'random'],
+		['an empty seed', ''],
+		['no seed', null],
+	])('keeps %s as it is', async (_name, seed) => {
+		const { json } = await outcomeOf(completed({ image_url: 'x', seed }), turnedOn('simplify'));
+
+		expect(json?.seed).toBe(seed);
+	});
+
+	it('leaves a failed call as it is', async () => {
+		const { json } = await outcomeOf({}, turnedOn('simplify'), { request_id: 'nobody' });
+
+		expect(json).toMatchObject({ request_id: 'nobody', error: { code: 404 } });
+	});
+});
+
+describe('Parse Structured Prompt', () => {
+	it.each(['image', 'structured_prompt'] as JobKind[])(
+		'gives that of a finished %s as an object',
+		async (kind) => {
+			const { json, hints } = await outcomeOf({ kind }, turnedOn('parseStructuredPrompt'));
+
+			expect(json?.result).toMatchObject({ structured_prompt: { objects: [] } });
+			expect(hints).toEqual([]);
+		},
+	);
+
+	it('goes with Simplify', async () => {
+		const result = { structured_prompt: PROMPT };
+		const { json } = await outcomeOf(
+			completed(result),
+			turnedOn('parseStructuredPrompt', 'simplify'),
+		);
+
+		expect(json?.structured_prompt).toEqual({ objects: [{ location: 'center' }] });
+	});
+
+	it.each(['a fox', '{"cut":', '5', '"text"', ''])(
+		'leaves %j a string, with a hint',
+		async (structured_prompt) => {
+			const { json, hints } = await outcomeOf(
+				completed({ structured_prompt }),
+				turnedOn('parseStructuredPrompt'),
+			);
+
+			expect(json?.result).toEqual({ structured_prompt });
+			expect(hints).toEqual([
+				'The structured prompt of 1 request is not a JSON document, so it stays a string.',
+			]);
+		},
+	);
+
+	it.each([
+		['COMPLETED', 'video'],
+		['ERROR', 'image'],
+		['UNKNOWN', 'image'],
+		['IN_PROGRESS', 'image'],
+	] as Array<[string, JobKind]>)('has nothing to do for %s of a(n) %s', async (status, kind) => {
+		const { json } = await outcomeOf({ status, kind }, turnedOn('parseStructuredPrompt'));
+		const { json: untouched } = await outcomeOf({ status, kind }, turnedOn());
+
+		expect(Object.keys(json ?? {})).toEqual(Object.keys(untouched ?? {}));
+	});
+});
+
+describe('Include Input Fields', () => {
+	const input = { name: 'fox', status: 'mine', list: [{ a: 1 }] };
+
+	it.each([
+		['COMPLETED', 'image', 0],
+		['COMPLETED', 'video', 0],
+		['COMPLETED', 'structured_prompt', 0],
+		['ERROR', 'image', 1],
+		['UNKNOWN', 'image', 2],
+		['IN_PROGRESS', 'image', 3],
+	] as Array<[string, JobKind, number]>)(
+		"lets them come along with %s of a(n) %s, where Bria's win",
+		async (status, kind, output) => {
+			const afterMs = status === 'IN_PROGRESS' ? Infinity : 0;
+			const outcome = await outcomeOf(
+				{ kind, status, afterMs },
+				turnedOn('includeInputFields'),
+				input,
+			);
+			expect(outcome.output).toBe(output);
+			expect(outcome.json).toMatchObject({
+				request_id: outcome.id,
+				name: 'fox',
+				list: [{ a: 1 }],
+				status,
+			});
+		},
+	);
+
+	it('lets them come along with a failed call', async () => {
+		const outcome = await outcomeOf({}, turnedOn('includeInputFields'), {
+			...input,
+			request_id: 'nobody',
+			error: 'an old one',
+		});
+
+		expect(outcome.output).toBe(ERROR);
+		expect(outcome.json).toMatchObject({ name: 'fox', request_id: 'nobody', error: { code: 404 } });
+		expect(outcome.hints).toEqual([]);
+	});
+
+	it('goes with Simplify', async () => {
+		const { json } = await outcomeOf({}, turnedOn('includeInputFields', 'simplify'), input);
+
+		expect(json).toMatchObject({ name: 'fox', status: 'COMPLETED', result_type: 'image' });
+	});
+
+	const file = (data: string) => ({
+		data: Buffer.from(data).toString('base64'),
+		mimeType: 'text/plain',
+	});
+	const binary = { data: file('one'), note: file('two') };
+
+	it('lets the files come along, too', async () => {
+		const { outputs } = await execute(bria(), [{ request_id: bria().addJob() }], {
+			binary,
+			parameters: turnedOn('includeInputFields') as never,
+		});
+
+		expect(outputs[COMPLETED]?.[0]?.binary).toEqual(binary);
+	});
+
+	it('lets a download take the field of a file', async () => {
+		const { outputs } = await execute(bria(), [{ request_id: bria().addJob() }], {
+			binary,
+			parameters: { ...turnedOn('includeInputFields'), downloadResult: true } as never,
+		});
+
+		const { data, note } = outputs[COMPLETED]?.[0]?.binary ?? {};
+		expect(data?.mimeType).toBe('image/png');
+		expect(note).toEqual(file('two'));
+	});
+});
+
+it('Without options neither fields nor files of the input come along', async () => {
+	const items = [{ request_id: bria().addJob(), name: 'fox' }];
+
+	const { outputs } = await execute(bria(), items, {
+		binary: { data: { data: '', mimeType: 'text/plain' } },
+	});
+
+	expect(outputs[COMPLETED]?.[0]?.json).not.toHaveProperty('name');
+	expect(outputs[COMPLETED]?.[0]).not.toHaveProperty('binary');
+});
+
+it('Options hold for each item of its own', async () => {
+	const items = [true, false].map((flat) => ({ request_id: bria().addJob(), flat }));
+
+	const { outputs } = await execute(bria(), items, {
+		parameters: { options: { simplify: '={{ $json.flat }}' } } as never,
+	});
+
+	expect(outputs[COMPLETED]?.map(({ json }) => 'result_type' in json)).toEqual([true, false]);
+});
+
+it('An option whose expression fails is told from the others', async () => {
+	const items = [{ request_id: bria().addJob() }];
+	const simplify = "={{ $('Nowhere').item.json.flat }}";
+
+	const { error } = await execute(bria(), items, {
+		parameters: { options: { simplify } } as never,
+	});
+
+	expect(error?.message).toBe("The parameters for the item's output cannot be read [item 0]");
+	expect(bria().log).toEqual([]);
+});

@@ -1,0 +1,129 @@
+import { type Fault, faults } from '../simulator';
+import { execute } from './briaStatus';
+import { useFastTime } from './fastTime';
+import { useSimulator } from './useSimulator';
+
+const COMPLETED = 0;
+const ERROR = 1;
+
+const CONTINUE = { settings: { onError: 'continueRegularOutput' } } as const;
+
+const asItem = (request_id: string) => ({ request_id });
+const askedFor = (id: string) => bria().callsFor(id).length;
+
+useFastTime();
+const bria = useSimulator();
+
+describe('What may pass is asked again until there is an answer', () => {
+	const passing: Array<[string, Fault]> = [
+		['HTTP 500', 500],
+		['HTTP 502', 502],
+		['HTTP 503', 503],
+		['HTTP 504', 504],
+		['HTTP 408', 408],
+		['HTTP 429', 429],
+		['a broken connection', faults.broken()],
+		['an answer that breaks off', faults.brokenBody()],
+		['a page for people', faults.html()],
+		['an empty answer', faults.empty()],
+		['half an answer', faults.cutJson()],
+		['an answer without a status', faults.noStatus()],
+		['a list', faults.status(200, { body: ['COMPLETED'] })],
+		['a status that is no text', faults.status(200, { body: { status: 1 } })],
+		['an endless answer', faults.oversized(8_000_000)],
+	];
+
+	it.each(passing)('%s', async (_, fault) => {
+		const id = bria().addJob();
+		bria().fault(id, [fault]);
+
+		const { outputs, hints } = await execute(bria(), [asItem(id)]);
+
+		expect(outputs[COMPLETED]?.[0]?.json).toMatchObject({ status: 'COMPLETED', request_id: id });
+		expect(askedFor(id)).toBe(2);
+		expect(hints).toEqual([]);
+	});
+
+	it('also when asking once, which means one answer', async () => {
+		const id = bria().addJob();
+		bria().fault(id, [503]);
+
+		const { outputs } = await execute(bria(), [asItem(id)], { parameters: { operation: 'get' } });
+
+		expect(outputs[COMPLETED]).toHaveLength(1);
+	});
+
+	it('a slow answer is waited for', async () => {
+		const id = bria().addJob({ body: { status: 'COMPLETED' } });
+		bria().fault(id, [faults.slow()]);
+
+		const { outputs } = await execute(bria(), [asItem(id)]);
+
+		expect(outputs[COMPLETED]).toHaveLength(1);
+		expect(askedFor(id)).toBe(1);
+	});
+});
+
+describe('Five times in a row at most', () => {
+	it('with pauses that grow, and then the call has failed', async () => {
+		const id = bria().addJob();
+		bria().fault(id, [500, 502, faults.broken(), faults.empty(), 503, faults.html()]);
+
+		const { outputs } = await execute(bria(), [asItem(id)], CONTINUE);
+
+		expect(outputs[ERROR]?.[0]?.json.error).toEqual({
+			code: 'no_status',
+			message: `Bria gave no usable answer for the request "${id}"`,
+			details: expect.stringMatching(/^The last of several tries: the answer was not JSON\./),
+		});
+		const at = bria().log.map((call) => call.at);
+		const pauses = at.slice(1).map((time, i) => time - (at[i] as number));
+		expect(pauses).toHaveLength(5);
+		for (const [i, pause] of pauses.entries()) {
+			expect(pause).toBeGreaterThan(700 * 2 ** i);
+		}
+	});
+
+	it('one good answer clears the count', async () => {
+		const id = bria().addJob();
+		const fourTimes = Array<Fault>(4).fill(503);
+		const good = faults.status(200, { body: { status: 'IN_PROGRESS' } });
+		bria().fault(id, [...fourTimes, good, ...fourTimes]);
+
+		const { outputs } = await execute(bria(), [asItem(id)]);
+
+		expect(outputs[COMPLETED]).toHaveLength(1);
+		expect(askedFor(id)).toBe(10);
+	});
+
+	it('counts each request by itself', async () => {
+		const bad = bria().addJob();
+		const good = bria().addJob({ afterMs: 10_000 });
+		bria().fault(bad, Array<Fault>(6).fill(503));
+
+		const { outputs } = await execute(bria(), [asItem(bad), asItem(good)], CONTINUE);
+
+		expect(outputs[ERROR]?.[0]?.json.request_id).toBe(bad);
+		expect(outputs[COMPLETED]?.[0]?.json.request_id).toBe(good);
+	});
+});
+
+describe('What stays is asked once', () => {
+	it.each<[string, Fault]>([
+		['HTTP 400', 400],
+		['HTTP 401', 401],
+		['HTTP 403', 403],
+		['HTTP 404', 404],
+		['HTTP 422', 422],
+		['a redirect', faults.redirect()],
+		['a permanent redirect', faults.redirect(undefined, 308)],
+	])('%s', async (_, fault) => {
+		const id = bria().addJob();
+		bria().fault(id, [fault]);
+
+		const { error } = await execute(bria(), [asItem(id)]);
+
+		expect(error?.message).toMatch(/\[item 0\]$/);
+		expect(askedFor(id)).toBe(1);
+	});
+});

@@ -1,0 +1,124 @@
+import type { Readable } from 'node:stream';
+
+import axios from 'axios';
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import { download } from '../../nodes/BriaStatus/download';
+import { type FileOptions, type Simulator, startSimulator } from '../simulator';
+
+let bria: Simulator;
+let pauses: number[];
+
+beforeEach(async () => {
+	bria = await startSimulator();
+	pauses = [];
+});
+afterEach(() => bria.close());
+
+/** Real HTTP, and a place for files that counts their bytes. */
+const context = {
+	helpers: {
+		async httpRequest({ url, headers, abortSignal }: IHttpRequestOptions) {
+			const answer = await axios.get(url, {
+				headers: headers as Record<string, string>,
+				signal: abortSignal as AbortSignal,
+				responseType: 'stream',
+				maxRedirects: 0,
+				validateStatus: () => true,
+			});
+			return { statusCode: answer.status, headers: answer.headers, body: answer.data };
+		},
+		async prepareBinaryData(body: Readable) {
+			let bytes = 0;
+			for await (const chunk of body) bytes += chunk.length;
+			return { bytes };
+		},
+	},
+} as unknown as IExecuteFunctions;
+
+const IDLE_MS = 60_000;
+
+/** Pauses between calls are noted and skipped; what is idle is seen a little later. */
+const clock = {
+	now: () => 0,
+	async sleep(ms: number, signal?: AbortSignal) {
+		if (ms !== IDLE_MS) pauses.push(ms);
+		await new Promise<void>((resolve) => {
+			signal?.addEventListener('abort', () => resolve(), { once: true });
+			setTimeout(resolve, ms === IDLE_MS ? 200 : 0);
+		});
+	},
+};
+
+function fetch(url: string, options: { baseUrl?: string } = {}) {
+	const result = { kind: 'video' as const, url };
+	const signal = new AbortController().signal;
+	return download(context, 'r1', result, { baseUrl: bria.baseUrl, clock, signal, ...options });
+}
+
+const fetchFile = (file: FileOptions) => fetch(bria.file('a.mp4', file));
+
+it.each([408, 429, 500, 503])('HTTP %s is asked again five times', async (statusCode) => {
+	const { trouble } = await fetchFile({ statusCode });
+
+	expect(trouble).toMatchObject({ code: statusCode });
+	expect(bria.log).toHaveLength(6);
+	expect(pauses).toHaveLength(5);
+});
+
+it.each([400, 403, 404, 410])('HTTP %s is final', async (statusCode) => {
+	const { trouble } = await fetchFile({ statusCode });
+
+	expect(trouble).toMatchObject({ code: statusCode });
+	expect(bria.log).toHaveLength(1);
+});
+
+it('a file that is cut off every time is not had', async () => {
+	const { file, trouble } = await fetchFile({ bytes: 100_000, cutAfter: 99_999 });
+
+	expect(file).toBeUndefined();
+	expect(trouble?.what).toMatch(/^the connection was broken/);
+	expect(bria.log).toHaveLength(6);
+});
+
+it('a file that stops to arrive is given up', async () => {
+	const { trouble } = await fetchFile({ bytes: 1_000_000, stallAfter: 10_000 });
+
+	expect(trouble).toEqual({ code: 'timeout', what: 'nothing arrived for 60 seconds' });
+	expect(bria.log).toHaveLength(6);
+});
+
+it('a file that arrives slowly is not', async () => {
+	const { file } = await fetchFile({ bytes: 20_000, bytesPerSecond: 20_000 });
+
+	expect(file).toEqual({ bytes: 20_000 });
+});
+
+it('redirects in a circle come to an end', async () => {
+	const url = bria.file('a.mp4');
+	bria.file('a.mp4', { redirectTo: url });
+
+	const { trouble } = await fetch(url);
+
+	expect(trouble).toMatchObject({ code: 302, isFinal: true });
+	expect(bria.log).toHaveLength(6);
+});
+
+const BRIA = 'https://engine.prod.bria-api.com/v2';
+
+it('a private address is not asked where Bria is not private', async () => {
+	const { trouble } = await fetch(bria.file('a.mp4'), { baseUrl: BRIA });
+
+	expect(trouble).toEqual({
+		code: 'refused_address',
+		what: 'its address is in a private network',
+		isFinal: true,
+	});
+	expect(bria.log).toEqual([]);
+});
+
+it('nor is what is no address', async () => {
+	const { trouble } = await fetch('ftp://x.example/a.mp4');
+
+	expect(trouble).toMatchObject({ code: 'refused_address', isFinal: true });
+});
