@@ -1,0 +1,11 @@
+const common = require('../../jest.config.js');
+
+/** @type {import('jest').Config} */
+module.exports = {
+	...common,
+	rootDir: '../..',
+	testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
+	globalSetup: '<rootDir>/test/e2e/globalSetup.ts',
+	maxWorkers: 1,
+	testTimeout: 300_000,
+};
