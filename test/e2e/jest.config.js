@@ -5,7 +5,6 @@ module.exports = {
 	...common,
 	rootDir: '../..',
 	testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
-	globalSetup: '<rootDir>/test/e2e/globalSetup.ts',
 	maxWorkers: 1,
 	testTimeout: 300_000,
 };

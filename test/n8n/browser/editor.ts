@@ -1,0 +1,87 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+
+import { OWNER } from '../client';
+import type { Home } from './home';
+
+const PATIENCE_MS = 60_000;
+
+/** n8n's editor in the browser, logged in. All that is known of how its pages are made is here. */
+export class Editor {
+	private constructor(
+		readonly page: Page,
+		private readonly origin: string,
+	) {}
+
+	static async open(
+		browser: Browser,
+		{ n8n: { origin } }: Pick<Home, 'n8n'>,
+		options: BrowserContextOptions = {},
+	): Promise<Editor> {
+		const viewport = { width: 1400, height: 800 };
+		const context = await browser.newContext({ viewport, ...options });
+		context.setDefaultTimeout(PATIENCE_MS);
+		const { email: emailOrLdapLoginId, password } = OWNER;
+		await context.request.post(`${origin}/rest/login`, { data: { emailOrLdapLoginId, password } });
+		return new Editor(await context.newPage(), origin);
+	}
+
+	/** What n8n marks for tests with this name. */
+	get(testId: string): Locator {
+		return this.page.locator(`[data-test-id="${testId}"]`);
+	}
+
+	async close(): Promise<void> {
+		await this.page.context().close();
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.origin}/workflow/${id}`);
+		await this.get('canvas-node').first().waitFor();
+	}
+
+	node(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
+	/** The item count on the line between two nodes. */
+	itemsBetween(source: string, target: string): Locator {
+		const ends = `[data-source-node-name="${source}"][data-target-node-name="${target}"]`;
+		return this.page.locator(`[data-test-id="edge-label"]${ends}`);
+	}
+
+	/** Clicks "Execute workflow" and waits until the execution runs. */
+	async start(): Promise<void> {
+		await this.get('execute-workflow-button').first().click();
+		await this.get('stop-execution-button').waitFor();
+	}
+
+	/** Waits until the execution that runs has ended, and what it left is shown. */
+	async finished(): Promise<void> {
+		await this.get('stop-execution-button').waitFor({ state: 'detached' });
+	}
+
+	async stop(): Promise<void> {
+		await this.get('stop-execution-button').click();
+	}
+
+	/** Opens a node's form, with its input and output beside it. */
+	async openNode(name: string): Promise<void> {
+		await this.node(name).dblclick();
+		await this.get('output-panel').waitFor();
+	}
+
+	async closeNode(): Promise<void> {
+		await this.get('ndv-close-button').click();
+		await this.get('ndv').waitFor({ state: 'detached' });
+	}
+
+	get outputPanel(): Locator {
+		return this.get('output-panel');
+	}
+
+	/** Opens the form of the credential that is chosen in the open node. */
+	async openCredential(): Promise<void> {
+		await this.get('credential-edit-button').click();
+		await this.get('editCredential-modal').waitFor();
+	}
+}
