@@ -14,7 +14,7 @@ export function useHome(): () => Home {
 
 	afterAll(async () => {
 		await home?.stop();
-		expect(home?.bria.elsewhere.received).toEqual([]);
+		expect(home?.bria.elsewhere.received ?? []).toEqual([]);
 	});
 
 	return () => {
