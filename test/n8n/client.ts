@@ -75,6 +75,10 @@ export class Client {
 		return old.id;
 	}
 
+	async workflow(id: string): Promise<WorkflowFile> {
+		return (await this.http.get(`/workflows/${id}`)).data.data;
+	}
+
 	/** Makes a workflow run by its own trigger. */
 	async activate(workflowId: string): Promise<void> {
 		const { data } = await this.http.get(`/workflows/${workflowId}`);
@@ -88,8 +92,7 @@ export class Client {
 	 * @returns the execution's ID
 	 */
 	async execute(workflowId: string): Promise<string> {
-		const { data } = await this.http.get(`/workflows/${workflowId}`);
-		const workflowData = data.data as WorkflowFile;
+		const workflowData = await this.workflow(workflowId);
 		const trigger = workflowData.nodes.find(({ type }) => /trigger$/i.test(type));
 		const { data: started } = await this.http.post(`/workflows/${workflowId}/run`, {
 			workflowData,
