@@ -1,4 +1,4 @@
-const common = require('../../jest.config.js');
+import common from '../../jest.config.js';
 
 /** @type {import('jest').Config} */
 export default {
