@@ -41,7 +41,7 @@ export class Line {
 	private firstTook = Infinity;
 	private longestHoldMs = LONGEST_HOLD_MS;
 	private isMoving = false;
-	private pause = new AbortController();
+	private pause?: AbortController;
 
 	constructor(private readonly budget: MinuteBudget) {}
 
@@ -77,21 +77,24 @@ export class Line {
 
 	/** Something changed: perhaps somebody may be asked earlier than was thought. */
 	private look(): void {
-		this.pause.abort();
+		// With a reason, since an exception is made where there is none: that takes longer than all else.
+		this.pause?.abort('changed');
+		this.pause = undefined;
 		if (!this.isMoving) void this.move();
 	}
 
 	private async move(): Promise<void> {
 		this.isMoving = true;
+		await Promise.resolve();
 		const { clock } = this.budget;
-		for (;;) {
-			this.pause = new AbortController();
-			await Promise.resolve();
-			const next = this.next();
-			if (!next) break;
+		for (let next = this.next(); next; next = this.next()) {
 			const pauseMs = next.at - clock.now();
-			if (pauseMs <= 0) void this.ask(next.execution);
-			else await clock.sleep(pauseMs, this.pause.signal);
+			if (pauseMs > 0) {
+				this.pause = new AbortController();
+				await clock.sleep(pauseMs, this.pause.signal);
+			} else {
+				void this.ask(next.execution);
+			}
 		}
 		this.isMoving = false;
 	}
