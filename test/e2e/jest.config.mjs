@@ -1,7 +1,7 @@
-const common = require('../../jest.config.js');
+import common from '../../jest.config.js';
 
 /** @type {import('jest').Config} */
-module.exports = {
+export default {
 	...common,
 	rootDir: '../..',
 	testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
