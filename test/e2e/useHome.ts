@@ -1,10 +1,6 @@
-import type { Browser } from 'playwright-core';
-
-import { startChromium } from '../n8n/browser/chromium';
-import { Editor } from '../n8n/browser/editor';
 import { type Home, startHome } from '../n8n/browser/home';
 
-/** A real n8n for all tests of a file, without a browser. */
+/** A real n8n for all tests of a file. */
 export function useHome(): () => Home {
 	let home: Home | undefined;
 
@@ -20,28 +16,5 @@ export function useHome(): () => Home {
 	return () => {
 		if (!home) throw new Error('n8n does not run');
 		return home;
-	};
-}
-
-/** The editor of that n8n, opened anew for every test. */
-export function useEditor(home: () => Home): () => Editor {
-	let browser: Browser | undefined;
-	let editor: Editor | undefined;
-
-	beforeAll(async () => {
-		browser = await startChromium();
-	});
-
-	beforeEach(async () => {
-		if (browser) editor = await Editor.open(browser, home());
-	});
-
-	afterEach(() => editor?.close());
-
-	afterAll(() => browser?.close());
-
-	return () => {
-		if (!editor) throw new Error('The browser does not run');
-		return editor;
 	};
 }

@@ -3,7 +3,6 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { Execution, WorkflowFile } from '../n8n/client';
 
 export const NODE = 'Bria Status';
-export const BRANCHES = ['Completed', 'Error', 'Unknown', 'In Progress'];
 
 /** The workflow with other parameters and settings for one of its nodes. */
 export function withNode(
