@@ -4,6 +4,7 @@ import type { INode } from 'n8n-workflow';
 
 import type { WorkflowFile } from '../n8n/client';
 import { fourBranches } from '../n8n/fourBranches';
+import { eventually } from './eventually';
 import { useHome } from './useHome';
 import { NODE, withNode } from './workflow';
 
@@ -44,7 +45,12 @@ test('an activated workflow that is called by webhook answers from all four bran
 	const id = await save(calledByWebhook());
 	await client.activate(id);
 
-	const { data } = await axios.post(`${n8n.origin}/webhook/four-branches`, {});
+	const url = `${n8n.origin}/webhook/four-branches`;
+	const registersAMomentLater = { validateStatus: (code: number) => code === 200 || code === 404 };
+	const { data } = await eventually(
+		() => axios.post(url, {}, registersAMomentLater),
+		({ status }) => status === 200,
+	);
 
 	expect(data.map(({ message }: { message: string }) => message)).toEqual([
 		expect.stringMatching(/^Ready/),
