@@ -48,7 +48,7 @@ export class BriaApi implements ICredentialType {
 
 	documentationUrl = 'https://docs.bria.ai/getting-started/authentication';
 
-	/** Puts a preset HTTP Request into the nodes panel, which is how a workflow submits its jobs. */
+	/** For n8n's HTTP Request node, which is how a workflow submits its jobs. */
 	httpRequestNode = {
 		name: 'Bria',
 		docsUrl: 'https://docs.bria.ai',

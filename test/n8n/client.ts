@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import axios, { type AxiosInstance } from 'axios';
 import { parse } from 'flatted';
 import type {
@@ -29,9 +31,14 @@ export interface Execution {
 	data: IRunExecutionData;
 }
 
+const ENDS = ['success', 'error', 'canceled', 'crashed'];
+
 /** Speaks to n8n as its editor does. */
 export class Client {
-	private constructor(private readonly http: AxiosInstance) {}
+	private constructor(
+		private readonly http: AxiosInstance,
+		private readonly origin: string,
+	) {}
 
 	/** Logs in; on an n8n that nobody owns yet, sets up the owner first. */
 	static async logIn(origin: string): Promise<Client> {
@@ -44,7 +51,7 @@ export class Client {
 			: await http.post('/login', { emailOrLdapLoginId, password });
 		const cookies = headers['set-cookie'] ?? [];
 		http.defaults.headers.common.Cookie = cookies.map((one) => one.split(';')[0]).join('; ');
-		return new Client(http);
+		return new Client(http, origin);
 	}
 
 	/** Creates a credential, or overwrites the one of that name. */
@@ -62,6 +69,21 @@ export class Client {
 		return { id: saved.data.id, name };
 	}
 
+	/** What the Test of the credential form says. */
+	async testCredential(
+		type: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<{ status: string; message: string }> {
+		const credentials = { id: '', name: 'A credential that is not saved', type, data };
+		const { data: tested } = await this.http.post('/credentials/test', { credentials });
+		return tested.data;
+	}
+
+	/** A file that n8n serves to its editor, e.g. `/types/nodes.json`. */
+	async file<T>(path: string): Promise<T> {
+		return (await this.http.get(path, { baseURL: this.origin })).data;
+	}
+
 	/**
 	 * Creates a workflow, or overwrites the one of that name.
 	 *
@@ -73,6 +95,10 @@ export class Client {
 		if (!old) return (await this.http.post('/workflows', file)).data.data.id;
 		await this.http.patch(`/workflows/${old.id}?forceSave=true`, file);
 		return old.id;
+	}
+
+	async workflow(id: string): Promise<WorkflowFile> {
+		return (await this.http.get(`/workflows/${id}`)).data.data;
 	}
 
 	/** Makes a workflow run by its own trigger. */
@@ -88,8 +114,7 @@ export class Client {
 	 * @returns the execution's ID
 	 */
 	async execute(workflowId: string): Promise<string> {
-		const { data } = await this.http.get(`/workflows/${workflowId}`);
-		const workflowData = data.data as WorkflowFile;
+		const workflowData = await this.workflow(workflowId);
 		const trigger = workflowData.nodes.find(({ type }) => /trigger$/i.test(type));
 		const { data: started } = await this.http.post(`/workflows/${workflowId}/run`, {
 			workflowData,
@@ -102,6 +127,20 @@ export class Client {
 	async execution(executionId: string): Promise<Execution> {
 		const { data } = await this.http.get(`/executions/${executionId}`);
 		return { status: data.data.status, data: parse(data.data.data) };
+	}
+
+	/** Waits until an execution has one of the statuses. Default: until it has come to its end. */
+	async until(executionId: string, statuses = ENDS): Promise<Execution> {
+		for (;;) {
+			const execution = await this.execution(executionId);
+			if (statuses.includes(execution.status)) return execution;
+			await pause(200);
+		}
+	}
+
+	/** Stops an execution as the editor's button does. */
+	async stop(executionId: string): Promise<void> {
+		await this.http.post(`/executions/${executionId}/stop`);
 	}
 
 	/** The last executions of a workflow, newest first, without their data. */

@@ -19,6 +19,7 @@ export interface N8n {
 
 /** n8n asks nobody but those whom workflows ask, and shows nothing but the editor. */
 const SETTINGS = {
+	// Jest says "test" here, and that n8n ends at once.
 	NODE_ENV: 'production',
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_SECURE_COOKIE: 'false',

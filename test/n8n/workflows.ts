@@ -48,10 +48,13 @@ export function fillIn(
 	return { ...workflow, nodes };
 }
 
-function credentialsOf({ type, parameters }: INode, saved: Credentials): INodeCredentials {
+function credentialsOf(
+	{ type, parameters, credentials = {} }: INode,
+	saved: Credentials,
+): INodeCredentials {
 	const { briaApi, openAiApi } = saved;
 	const asksBria =
 		type.startsWith('n8n-nodes-bria.') || parameters.nodeCredentialType === 'briaApi';
 	if (asksBria) return { briaApi };
-	return type === OPENAI && openAiApi ? { openAiApi } : {};
+	return type === OPENAI && openAiApi ? { openAiApi } : credentials;
 }

@@ -16,7 +16,9 @@ export interface Home {
 	bria: Simulator;
 	briaApi: SavedCredential;
 	/** Saves a workflow that submits to the simulator; returns its ID. */
-	save(workflow: WorkflowFile): Promise<string>;
+	save(workflow: WorkflowFile, openAiApi?: SavedCredential): Promise<string>;
+	/** Ends n8n as a power cut does, and starts it again with the same data. */
+	restart(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -38,13 +40,19 @@ export async function startHome(name: string): Promise<Home> {
 		baseUrl: bria.baseUrl,
 		requestsPerMinute: 1000,
 	});
-	return {
+	const home: Home = {
 		...{ n8n, client, bria, briaApi },
-		save: async (workflow) =>
-			await client.saveWorkflow(fillIn(workflow, bria.baseUrl, { briaApi })),
+		save: async (workflow, openAiApi) =>
+			await home.client.saveWorkflow(fillIn(workflow, bria.baseUrl, { briaApi, openAiApi })),
+		restart: async () => {
+			await home.n8n.kill();
+			home.n8n = await startN8n(userFolder, Number(new URL(n8n.origin).port));
+			home.client = await Client.logIn(n8n.origin);
+		},
 		stop: async () => {
-			await n8n.stop();
+			await home.n8n.stop();
 			await bria.close();
 		},
 	};
+	return home;
 }

@@ -1,0 +1,64 @@
+import axios from 'axios';
+
+import type { INode } from 'n8n-workflow';
+
+import type { WorkflowFile } from '../n8n/client';
+import { fourBranches } from '../n8n/fourBranches';
+import { eventually } from './eventually';
+import { useHome } from './useHome';
+import { NODE, withNode } from './workflow';
+
+const home = useHome();
+const TRIGGER = 'When clicking ‘Execute workflow’';
+
+/** The batch, called by webhook, answering with what every branch says. */
+function calledByWebhook(): WorkflowFile {
+	const batch = withNode(fourBranches(8), TRIGGER, {
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		webhookId: '0b6d4b0c-6f0e-4c53-9c5a-0d8e6f1f5b11',
+		parameters: {
+			httpMethod: 'POST',
+			path: 'four-branches',
+			responseMode: 'lastNode',
+			responseData: 'allEntries',
+		},
+	});
+	const merge: INode = {
+		id: 'b41a0000-0000-4000-8000-0000000000ff',
+		name: 'Merge',
+		type: 'n8n-nodes-base.merge',
+		typeVersion: 3,
+		parameters: { numberInputs: 4 },
+		position: [1600, 0],
+	};
+	const branches = (batch.connections[NODE]?.main ?? []).map((links) => links?.[0]?.node ?? '');
+	const connections = { ...batch.connections };
+	for (const [index, name] of branches.entries()) {
+		connections[name] = { main: [[{ node: 'Merge', type: 'main', index }]] };
+	}
+	return { name: 'Called by webhook', nodes: [...batch.nodes, merge], connections };
+}
+
+test('an activated workflow that is called by webhook answers from all four branches', async () => {
+	const { client, n8n, save } = home();
+	const id = await save(calledByWebhook());
+	await client.activate(id);
+
+	const url = `${n8n.origin}/webhook/four-branches`;
+	const registersAMomentLater = { validateStatus: (code: number) => code === 200 || code === 404 };
+	const { data } = await eventually(
+		() => axios.post(url, {}, registersAMomentLater),
+		({ status }) => status === 200,
+	);
+
+	expect(data.map(({ message }: { message: string }) => message)).toEqual([
+		expect.stringMatching(/^Ready/),
+		expect.stringMatching(/^Ready/),
+		expect.stringMatching(/^Failed/),
+		expect.stringMatching(/support/),
+		expect.stringMatching(/^Not finished yet/),
+	]);
+	const executions = await client.executions(id);
+	expect(executions.map(({ status }) => status)).toEqual(['success']);
+});
