@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { IDataObject, INodeExecutionData, IRun } from 'n8n-workflow';
 
-import { startWorkflow, taskOf, type WorkflowFile } from '../engine/engine';
+import { startWorkflow, taskOf } from '../engine/engine';
 import { nodes } from '../engine/package';
 import type { SavedCredentials } from '../engine/credentialsHelper';
+import { readExample, withNode } from '../workflowFile';
+
+const FILE = 'submit-image-and-wait.json';
 
 /** Where the example is, from the root of the repository. */
-export const EXAMPLE = 'examples/submit-image-and-wait.json';
+export const EXAMPLE = `examples/${FILE}`;
 
 const SUBMIT = 'Submit Image';
 const NODE = 'Bria Status';
@@ -20,18 +21,6 @@ export interface Ending {
 	hints: string[];
 	/** What stopped the execution. */
 	error?: { message: string; description?: string | null };
-}
-
-function readExample(): WorkflowFile {
-	const file = path.resolve(__dirname, '../..', EXAMPLE);
-	return JSON.parse(readFileSync(file, 'utf8'));
-}
-
-/** Sets parameters of Bria Status, as a user does in its form. */
-function withParameters(file: WorkflowFile, parameters: IDataObject): WorkflowFile {
-	const change = (node: WorkflowFile['nodes'][number]) =>
-		node.name === NODE ? { ...node, parameters: { ...node.parameters, ...parameters } } : node;
-	return { ...file, nodes: file.nodes.map(change as never) };
 }
 
 function endingOf(run: IRun): Ending {
@@ -56,6 +45,6 @@ export async function runExample(
 	parameters: IDataObject = {},
 ): Promise<Ending> {
 	const pinned = { [SUBMIT]: submitted.map((json) => ({ json })) };
-	const workflow = withParameters(readExample(), parameters);
+	const workflow = withNode(readExample(FILE), NODE, { parameters: parameters as never });
 	return endingOf(await startWorkflow(workflow, credentials, pinned).finished);
 }

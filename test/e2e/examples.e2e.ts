@@ -1,9 +1,9 @@
-import { exampleFiles, readExample } from '../n8n/workflows';
 import { eventually } from './eventually';
 import { startModelStandIn } from '../n8n/modelStandIn';
 import { fourBranches } from '../n8n/fourBranches';
 import { useHome } from './useHome';
-import { jsonOf, NODE, outputsOf, withNode } from './workflow';
+import { exampleFiles, readExample, withNode } from '../workflowFile';
+import { jsonOf, NODE, outputsOf } from './execution';
 
 const home = useHome();
 

@@ -2,11 +2,11 @@ import axios from 'axios';
 
 import type { INode } from 'n8n-workflow';
 
-import type { WorkflowFile } from '../n8n/client';
 import { fourBranches } from '../n8n/fourBranches';
 import { eventually } from './eventually';
 import { useHome } from './useHome';
-import { NODE, withNode } from './workflow';
+import { type WorkflowFile, withNode } from '../workflowFile';
+import { NODE } from './execution';
 
 const home = useHome();
 const TRIGGER = 'When clicking ‘Execute workflow’';

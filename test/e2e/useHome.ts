@@ -1,4 +1,4 @@
-import { type Home, startHome } from '../n8n/browser/home';
+import { type Home, startHome } from '../n8n/home';
 
 /** A real n8n for all tests of a file. */
 export function useHome(): () => Home {

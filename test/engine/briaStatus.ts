@@ -8,7 +8,8 @@ import type {
 } from 'n8n-workflow';
 
 import type { Simulator } from '../simulator';
-import { startWorkflow, statusOf, taskOf, type WorkflowFile } from './engine';
+import type { WorkflowFile } from '../workflowFile';
+import { startWorkflow, statusOf, taskOf } from './engine';
 
 /** How the node under test is set up. */
 export interface Setup {

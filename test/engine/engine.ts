@@ -12,10 +12,8 @@ import {
 } from 'n8n-workflow';
 
 import { credentialsHelper, type SavedCredentials } from './credentialsHelper';
+import type { WorkflowFile } from '../workflowFile';
 import { nodeTypes } from './nodeTypes';
-
-/** A workflow as n8n exports it. */
-export type WorkflowFile = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'>;
 
 /** A running execution. */
 export interface Execution {

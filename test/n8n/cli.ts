@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { type Simulator, startSimulator } from '../simulator';
+import { exampleFiles, readExample } from '../workflowFile';
 import { Client, OWNER } from './client';
 import { LOCAL } from './folders';
 import { fourBranches } from './fourBranches';
@@ -9,7 +10,7 @@ import { startModelStandIn } from './modelStandIn';
 import { installPackage } from './package';
 import { freePort } from './port';
 import { startN8n } from './server';
-import { BRIA, exampleFiles, fillIn, readExample } from './workflows';
+import { BRIA, fillIn } from './workflows';
 
 const say = (line: string) => console.log(line);
 

@@ -2,11 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import axios, { type AxiosInstance } from 'axios';
 import { parse } from 'flatted';
-import type {
-	ICredentialDataDecryptedObject,
-	IRunExecutionData,
-	IWorkflowBase,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IRunExecutionData } from 'n8n-workflow';
+
+import type { WorkflowFile } from '../workflowFile';
 
 /** The account of n8n's owner. */
 export const OWNER = {
@@ -20,10 +18,6 @@ export interface SavedCredential {
 	id: string;
 	name: string;
 }
-
-/** A workflow as n8n exports it. */
-export type WorkflowFile = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> &
-	Partial<Pick<IWorkflowBase, 'settings' | 'pinData'>>;
 
 export interface Execution {
 	/** `success`, `error`, `canceled`, `waiting`, `running`, `crashed`. */

@@ -1,5 +1,4 @@
-import type { WorkflowFile } from './client';
-import { readExample } from './workflows';
+import { readExample, type WorkflowFile, withNode } from '../workflowFile';
 
 /** How the simulator ends each of the requests that a batch submits. */
 const PROMPTS = [
@@ -13,13 +12,8 @@ const PROMPTS = [
 /** The example of a batch, with prompts that make the simulator use all four branches. */
 export function fourBranches(maxWaitSeconds: number): WorkflowFile {
 	const example = readExample('a-message-for-each-branch.json');
-	const nodes = example.nodes.map((node) => {
-		if (node.name === 'Prompts') {
-			const jsonOutput = JSON.stringify({ prompt: PROMPTS }, null, 2);
-			return { ...node, parameters: { ...node.parameters, jsonOutput } };
-		}
-		if (node.name !== 'Bria Status') return node;
-		return { ...node, parameters: { ...node.parameters, maxWaitSeconds } };
-	});
-	return { ...example, nodes, name: 'Simulator: all four branches' };
+	const jsonOutput = JSON.stringify({ prompt: PROMPTS }, null, 2);
+	const batch = withNode(example, 'Prompts', { parameters: { jsonOutput } });
+	const workflow = withNode(batch, 'Bria Status', { parameters: { maxWaitSeconds } });
+	return { ...workflow, name: 'Simulator: all four branches' };
 }

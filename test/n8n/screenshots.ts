@@ -5,8 +5,8 @@ import type { Browser, Locator, Page } from 'playwright-core';
 
 import { startChromium } from './browser/chromium';
 import { Editor } from './browser/editor';
-import { type Home, startHome } from './browser/home';
-import type { WorkflowFile } from './client';
+import { type Home, startHome } from './home';
+import type { WorkflowFile } from '../workflowFile';
 import { LOCAL, ROOT } from './folders';
 import { fourBranches } from './fourBranches';
 

@@ -1,33 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-
 import type { INode, INodeCredentials } from 'n8n-workflow';
 
-import type { SavedCredential, WorkflowFile } from './client';
-import { ROOT } from './folders';
+import type { WorkflowFile } from '../workflowFile';
+import type { SavedCredential } from './client';
 
 /** The base URL that the example workflows submit to. */
 export const BRIA = 'https://engine.prod.bria-api.com/v2';
 
-const EXAMPLES = path.join(ROOT, 'examples');
 const OPENAI = '@n8n/n8n-nodes-langchain.lmChatOpenAi';
 
 export interface Credentials {
 	briaApi: SavedCredential;
 	openAiApi?: SavedCredential;
-}
-
-/** The file names of the example workflows. */
-export function exampleFiles(): string[] {
-	return readdirSync(EXAMPLES).filter((name) => name.endsWith('.json'));
-}
-
-export function readExample(file: string): WorkflowFile {
-	return readWorkflow(path.join(EXAMPLES, file));
-}
-
-export function readWorkflow(file: string): WorkflowFile {
-	return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { fourBranches } from '../fourBranches';
 import { startChromium } from './chromium';
 import { Editor } from './editor';
-import { type Home, startHome } from './home';
+import { type Home, startHome } from '../home';
 
 jest.setTimeout(300_000);
 

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
 import { OWNER } from '../client';
-import type { Home } from './home';
+import type { Home } from '../home';
 
 const PATIENCE_MS = 60_000;
 

@@ -1,24 +1,18 @@
 import { smallPicture } from '../../simulator/picture';
 import { startObjectStorage } from '../../standIns/objectStorage';
 import { startSlackWebhook } from '../../standIns/slackWebhook';
-import type { WorkflowFile } from '../client';
 import { fourBranches } from '../fourBranches';
 import { startModelStandIn } from '../modelStandIn';
-import { readExample } from '../workflows';
-import { outputsOf, useN8n } from './useN8n';
+import { outputsOf } from '../../e2e/execution';
+import { readExample, type WorkflowFile, withNode } from '../../workflowFile';
+import { useN8n } from './useN8n';
 
 const n8n = useN8n();
 
-/** The workflow with other parameters in one of its nodes. */
-function withParameters(workflow: WorkflowFile, name: string, changes: object): WorkflowFile {
-	const nodes = workflow.nodes.map((node) =>
-		node.name === name ? { ...node, parameters: { ...node.parameters, ...changes } } : node,
-	);
-	return { ...workflow, nodes };
-}
-
 function withPrompts(file: string, ...prompt: string[]): WorkflowFile {
-	return withParameters(readExample(file), 'Prompts', { jsonOutput: JSON.stringify({ prompt }) });
+	return withNode(readExample(file), 'Prompts', {
+		parameters: { jsonOutput: JSON.stringify({ prompt }) },
+	});
 }
 
 it('a batch with a message for each branch: each branch gets its items', async () => {
@@ -53,7 +47,7 @@ it('tell the team: a message for each outcome arrives in the channel', async () 
 	const example = withPrompts('tell-the-team.json', ...prompts);
 
 	const execution = await n8n().execute(
-		withParameters(example, 'Post to Slack', { url: slack.url }),
+		withNode(example, 'Post to Slack', { parameters: { url: slack.url } }),
 	);
 	await slack.close();
 

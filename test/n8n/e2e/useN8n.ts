@@ -1,7 +1,6 @@
-import type { INodeExecutionData } from 'n8n-workflow';
-
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator';
-import { Client, type Execution, type WorkflowFile } from '../client';
+import type { WorkflowFile } from '../../workflowFile';
+import { Client, type Execution } from '../client';
 import { type Credentials, fillIn } from '../workflows';
 
 export interface Setup {
@@ -36,10 +35,4 @@ export function useN8n(options?: SimulatorOptions): () => Setup {
 		await setup.bria.close();
 	});
 	return () => setup;
-}
-
-/** What a node sent out in its last run: the items of each of its outputs. */
-export function outputsOf({ data }: Execution, node: string): INodeExecutionData[][] {
-	const run = data.resultData.runData[node]?.at(-1);
-	return (run?.data?.main ?? []).map((items) => items ?? []);
 }

@@ -1,13 +1,9 @@
-import { rm } from 'node:fs/promises';
-import path from 'node:path';
-
-import { type Simulator, startSimulator } from '../../simulator';
-import { Client, type SavedCredential, type WorkflowFile } from '../client';
-import { LOCAL } from '../folders';
-import { installN8n } from '../install';
-import { installPackage } from '../package';
-import { type N8n, startN8n } from '../server';
-import { fillIn } from '../workflows';
+import { type Simulator, startSimulator } from '../simulator';
+import type { WorkflowFile } from '../workflowFile';
+import { Client, type SavedCredential } from './client';
+import { startNewN8n } from './newN8n';
+import { type N8n, startN8n } from './server';
+import { fillIn } from './workflows';
 
 /** A new n8n with the package, and a Bria credential that leads to a simulator. */
 export interface Home {
@@ -24,16 +20,8 @@ export interface Home {
 
 /** @param name of the folder that n8n keeps its data in; what was there is removed */
 export async function startHome(name: string): Promise<Home> {
-	const say = (line: string) => console.log(line);
-	const userFolder = path.join(LOCAL, name);
-	await rm(userFolder, { recursive: true, force: true });
-	await installN8n(say);
-	await installPackage(userFolder, say);
+	const { n8n, userFolder } = await startNewN8n(name);
 	const bria = await startSimulator();
-	const n8n = await startN8n(userFolder).catch(async (error: Error) => {
-		await bria.close();
-		throw error;
-	});
 	const client = await Client.logIn(n8n.origin);
 	const briaApi = await client.saveCredential('Bria', 'briaApi', {
 		apiToken: bria.token,
