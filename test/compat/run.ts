@@ -1,28 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { run } from '../n8n/command';
+import { LOCAL, ROOT } from '../n8n/folders';
 import { type Engine, engines } from './engines';
 
-const root = path.resolve(__dirname, '../..');
-
-function run(
-	command: string,
-	parameters: string[],
-	cwd: string,
-	env: NodeJS.ProcessEnv = {},
-): void {
-	spawnSync(command, parameters, {
-		cwd,
-		env: { ...process.env, ...env },
-		stdio: ['ignore', 'ignore', 'ignore'],
-		shell: process.platform === 'win32',
-	});
-}
-
 /** Installs an engine beside the project, where it stays for the next time; returns its folder. */
-function install(version: string): string {
-	const folder = path.join(root, '.n8n-local', `n8n-core-${version}`);
+async function install(version: string): Promise<string> {
+	const folder = path.join(LOCAL, `n8n-core-${version}`);
 	const done = path.join(folder, 'installed');
 	if (existsSync(done)) return folder;
 	console.log(`Installing n8n-core ${version}`);
@@ -31,7 +16,7 @@ function install(version: string): string {
 	writeFileSync(path.join(folder, 'package.json'), '{ "private": true }');
 	const packages = [`n8n-core@${version}`, 'reflect-metadata'];
 	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-	run('npm', ['install', ...flags, ...packages], folder);
+	await run('npm', ['install', ...flags, ...packages], { cwd: folder });
 	writeFileSync(done, '');
 	return folder;
 }
@@ -42,12 +27,13 @@ interface Test {
 }
 
 /** Runs the engine tests on an installed engine. */
-function test(folder: string): Test[] {
+async function test(folder: string): Promise<Test[]> {
 	const results = path.join(folder, 'results.json');
 	rmSync(results, { force: true });
 	const config = path.join('test', 'compat', 'jest.config.mjs');
 	const flags = ['--config', config, '--silent', '--json', '--outputFile', results];
-	run('npx', ['jest', ...flags], root, { N8N_CORE: folder });
+	// Tests that fail are in the results.
+	await run('npx', ['jest', ...flags], { cwd: ROOT, env: { N8N_CORE: folder } }).catch(() => {});
 	const files: Array<{ assertionResults: Test[]; message: string }> = JSON.parse(
 		readFileSync(results, 'utf8'),
 	).testResults;
@@ -71,10 +57,14 @@ function report({ version, differences }: Engine, tests: Test[]): number {
 	return unexpected.length;
 }
 
-const wanted = process.argv.slice(2);
-let failures = 0;
-for (const engine of engines) {
-	if (wanted.length > 0 && !wanted.includes(engine.version)) continue;
-	failures += report(engine, test(install(engine.version)));
+/** @param wanted versions; all where there are none */
+async function main(wanted: string[]): Promise<void> {
+	let failures = 0;
+	for (const engine of engines) {
+		if (wanted.length > 0 && !wanted.includes(engine.version)) continue;
+		failures += report(engine, await test(await install(engine.version)));
+	}
+	process.exitCode = failures === 0 ? 0 : 1;
 }
-process.exitCode = failures === 0 ? 0 : 1;
+
+void main(process.argv.slice(2));
