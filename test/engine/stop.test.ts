@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { type FaultFunction, faults } from '../simulator';
+import { until } from '../simulator/testClient';
 import { start } from './briaStatus';
 import { useSimulator } from './useSimulator';
 
@@ -10,10 +11,6 @@ const asItem = (request_id: string) => ({ request_id });
 
 /** Longer than the shortest pause between two requests, with a margin. */
 const A_WHILE_MS = 1_500;
-
-async function untilAsked(times: number): Promise<void> {
-	while (bria().log.length < times) await pause(10);
-}
 
 /** The answer begins, and never goes on. */
 const stall: FaultFunction = ({ res }) => void res.type('json').write('{"status":');
@@ -26,7 +23,7 @@ describe('An execution that is stopped ends, and nothing is asked afterwards', (
 
 	async function stopped(count: number, asks: number, setup = {}): Promise<void> {
 		const execution = start(bria(), items(count), setup);
-		await untilAsked(asks);
+		await until(() => bria().log.length >= asks);
 		await pause(50);
 
 		execution.cancel();
