@@ -146,9 +146,12 @@ class Run<T> {
 			return false;
 		}
 		budget.accepted(departure);
-		if (kind === 'finished' || kind === 'failed') {
-			this.settle(one, { state: kind, value });
-			if (kind === 'failed') this.endAfterFailure();
+		if (kind === 'finished') {
+			this.settle(one, { state: 'finished', value });
+			return true;
+		}
+		if (kind === 'failed') {
+			this.fail(one, value);
 			return true;
 		}
 		if (kind === 'denied') {
@@ -156,10 +159,7 @@ class Run<T> {
 		} else if (kind === 'retry') {
 			one.failures++;
 			one.dueAt = clock.now() + retryPause(one.failures);
-			if (one.failures > MAX_RETRIES) {
-				this.settle(one, { state: 'failed', value });
-				this.endAfterFailure();
-			}
+			if (one.failures > MAX_RETRIES) this.fail(one, value);
 		} else if (mode === 'once') {
 			this.settle(one, { state: 'inProgress', value });
 			return true;
@@ -184,7 +184,8 @@ class Run<T> {
 		if (this.waiting.size === 0) this.end.abort();
 	}
 
-	private endAfterFailure(): void {
+	private fail(one: Waiting<T>, value: T): void {
+		this.settle(one, { state: 'failed', value });
 		if (this.options.endOnFailure) this.settleAll(() => ({ state: 'stopped' }));
 	}
 
