@@ -2,8 +2,6 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Execution } from '../n8n/client';
 
-export const NODE = 'Bria Status';
-
 /** What a node's last run in an execution put on each of its outputs. */
 export function outputsOf(execution: Execution, node: string): INodeExecutionData[][] {
 	const runs = execution.data.resultData.runData[node] ?? [];

@@ -4,7 +4,11 @@ import common from '../../jest.config.js';
 export default {
 	...common,
 	rootDir: '../..',
-	testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
+	testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+	testPathIgnorePatterns: ['/node_modules/'],
+	globalSetup: '<rootDir>/test/e2e/globalSetup.ts',
+	globalTeardown: '<rootDir>/test/e2e/globalTeardown.ts',
+	// All tests share one n8n.
 	maxWorkers: 1,
 	testTimeout: 300_000,
 };

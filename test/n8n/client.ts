@@ -1,6 +1,7 @@
+import { Agent } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import axios, { type AxiosInstance } from 'axios';
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { parse } from 'flatted';
 import type { ICredentialDataDecryptedObject, IRunExecutionData } from 'n8n-workflow';
 
@@ -36,7 +37,9 @@ export class Client {
 
 	/** Logs in; on an n8n that nobody owns yet, sets up the owner first. */
 	static async logIn(origin: string): Promise<Client> {
-		const http = axios.create({ baseURL: `${origin}/rest`, timeout: 60_000 });
+		// A kept connection may have been closed by n8n while a busy machine was not looking.
+		const httpAgent = new Agent({ keepAlive: false });
+		const http = axios.create({ baseURL: `${origin}/rest`, timeout: 60_000, httpAgent });
 		const { data: settings } = await http.get('/settings');
 		const isNew = settings.data.userManagement.showSetupOnFirstLoad;
 		const { email: emailOrLdapLoginId, password } = OWNER;
@@ -76,6 +79,12 @@ export class Client {
 	/** A file that n8n serves to its editor, e.g. `/types/nodes.json`. */
 	async file<T>(path: string): Promise<T> {
 		return (await this.http.get(path, { baseURL: this.origin })).data;
+	}
+
+	/** Calls the production webhook of an activated workflow; any answer is returned. */
+	async callWebhook(path: string): Promise<AxiosResponse> {
+		const options = { baseURL: `${this.origin}/webhook`, validateStatus: () => true };
+		return await this.http.post(path, {}, options);
 	}
 
 	/**

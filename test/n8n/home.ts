@@ -1,46 +1,35 @@
-import { type Simulator, startSimulator } from '../simulator';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator';
 import type { WorkflowFile } from '../workflowFile';
-import { Client, type SavedCredential } from './client';
-import { startNewN8n } from './newN8n';
-import { type N8n, startN8n } from './server';
-import { fillIn } from './workflows';
+import { Client, type Execution } from './client';
+import { type Credentials, fillIn } from './workflows';
 
-/** A new n8n with the package, and a Bria credential that leads to a simulator. */
+/** An n8n that somebody works in, with a credential that leads to a simulator of Bria. */
 export interface Home {
-	n8n: N8n;
+	origin: string;
 	client: Client;
 	bria: Simulator;
-	briaApi: SavedCredential;
+	/** What workflows are saved with. */
+	credentials: Credentials;
 	/** Saves a workflow that submits to the simulator; returns its ID. */
-	save(workflow: WorkflowFile, openAiApi?: SavedCredential): Promise<string>;
-	/** Ends n8n as a power cut does, and starts it again with the same data. */
-	restart(): Promise<void>;
-	stop(): Promise<void>;
+	save(workflow: WorkflowFile): Promise<string>;
+	/** Saves a workflow, executes it as the editor's button does, and waits for its end. */
+	execute(workflow: WorkflowFile): Promise<Execution>;
+	/** Ends the simulator. */
+	close(): Promise<void>;
 }
 
-/** @param name of the folder that n8n keeps its data in; what was there is removed */
-export async function startHome(name: string): Promise<Home> {
-	const { n8n, userFolder } = await startNewN8n(name);
-	const bria = await startSimulator();
-	const client = await Client.logIn(n8n.origin);
-	const briaApi = await client.saveCredential('Bria', 'briaApi', {
-		apiToken: bria.token,
-		baseUrl: bria.baseUrl,
-		requestsPerMinute: 1000,
-	});
-	const home: Home = {
-		...{ n8n, client, bria, briaApi },
-		save: async (workflow, openAiApi) =>
-			await home.client.saveWorkflow(fillIn(workflow, bria.baseUrl, { briaApi, openAiApi })),
-		restart: async () => {
-			await home.n8n.kill();
-			home.n8n = await startN8n(userFolder, Number(new URL(n8n.origin).port));
-			home.client = await Client.logIn(n8n.origin);
-		},
-		stop: async () => {
-			await home.n8n.stop();
-			await bria.close();
-		},
+/** @param origin of an n8n that runs */
+export async function openHome(origin: string, options?: SimulatorOptions): Promise<Home> {
+	const client = await Client.logIn(origin);
+	const bria = await startSimulator(options);
+	const { token: apiToken, baseUrl } = bria;
+	const data = { apiToken, baseUrl, requestsPerMinute: 1000 };
+	const credentials = { briaApi: await client.saveCredential('Bria', 'briaApi', data) };
+	const save = (workflow: WorkflowFile) =>
+		client.saveWorkflow(fillIn(workflow, baseUrl, credentials));
+	return {
+		...{ origin, client, bria, credentials, save },
+		execute: async (workflow) => await client.until(await client.execute(await save(workflow))),
+		close: () => bria.close(),
 	};
-	return home;
 }

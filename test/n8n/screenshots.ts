@@ -3,17 +3,20 @@ import path from 'node:path';
 
 import type { Browser, Locator, Page } from 'playwright-core';
 
-import { startChromium } from './browser/chromium';
-import { Editor } from './browser/editor';
-import { type Home, startHome } from './home';
-import type { WorkflowFile } from '../workflowFile';
+import { startChromium } from './chromium';
+import { Editor } from './editor';
+import { type Home, openHome } from './home';
+import { startNewN8n } from './newN8n';
+import { type WorkflowFile, withNode } from '../workflowFile';
 import { LOCAL, ROOT } from './folders';
-import { fourBranches } from './fourBranches';
+import { fourBranches, withFailedCall } from './fourBranches';
+import { NODE } from './workflows';
 
 type Scheme = 'light' | 'dark';
 
-const NODE = 'Bria Status';
 const MAX_WAIT_SECONDS = 8;
+
+const ON_ERROR = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
 
 /** Those that the README shows. */
 const KEPT = path.join(ROOT, '.github/images');
@@ -28,15 +31,6 @@ async function shoot(what: Locator | Page, folder: string, name: string): Promis
 	const file = path.join(folder, `${name}.png`);
 	await what.screenshot({ path: file, animations: 'disabled', style: WITHOUT_NOTIFICATIONS });
 	console.log(path.relative(ROOT, file));
-}
-
-function withNode(workflow: WorkflowFile, name: string, change: object): WorkflowFile {
-	const nodes = workflow.nodes.map((node) => {
-		if (node.name !== NODE) return node;
-		const { parameters = {}, ...settings } = change as { parameters?: object };
-		return { ...node, ...settings, parameters: { ...node.parameters, ...parameters } };
-	});
-	return { ...workflow, nodes, name };
 }
 
 async function execute(editor: Editor, home: Home, workflow: WorkflowFile): Promise<void> {
@@ -57,27 +51,17 @@ async function shootBranches(editor: Editor, home: Home, scheme: Scheme): Promis
 }
 
 async function shootDownload(editor: Editor, home: Home): Promise<void> {
-	const parameters = { downloadResult: true, options: { simplify: true } };
+	const parameters = { downloadResult: true };
 	const all = fourBranches(MAX_WAIT_SECONDS);
-	await execute(editor, home, withNode(all, 'Screenshots: download', { parameters }));
+	await execute(editor, home, withNode(all, NODE, { parameters }));
 	await editor.openNode(NODE);
-	await editor.outputPanel.getByText('Binary', { exact: true }).click();
-	await editor.outputPanel.getByText('View', { exact: true }).first().click();
-	await editor.outputPanel.locator('img').first().waitFor();
-	await shoot(editor.outputPanel, KEPT, 'download');
+	await (await editor.viewFile()).waitFor();
+	await shoot(editor.get('ndv'), KEPT, 'download');
 }
 
 async function shootFailures(editor: Editor, home: Home): Promise<void> {
-	const request = {
-		__rl: true,
-		mode: 'id',
-		value: '={{ $itemIndex === 1 ? "no-such-request" : $json.request_id }}',
-	};
-	const parameters = { request };
-	for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']) {
-		const all = fourBranches(MAX_WAIT_SECONDS);
-		const change = { parameters, onError };
-		await execute(editor, home, withNode(all, `Screenshots: ${onError}`, change));
+	for (const onError of ON_ERROR) {
+		await execute(editor, home, withFailedCall(onError));
 		await shoot(editor.page, LOOKED_AT, `${onError}-canvas`);
 		await editor.openNode(NODE);
 		await shoot(editor.page, LOOKED_AT, `${onError}-form`);
@@ -90,7 +74,7 @@ async function withEditor(
 	colorScheme: Scheme,
 	work: (editor: Editor) => Promise<void>,
 ): Promise<void> {
-	const editor = await Editor.open(browser, home, { colorScheme });
+	const editor = await Editor.open(browser, home.origin, { colorScheme });
 	try {
 		await work(editor);
 	} finally {
@@ -101,7 +85,8 @@ async function withEditor(
 async function main(): Promise<void> {
 	for (const folder of [KEPT, LOOKED_AT]) await mkdir(folder, { recursive: true });
 	const browser = await startChromium();
-	const home = await startHome('screenshots-home');
+	const { n8n } = await startNewN8n('screenshots-home');
+	const home = await openHome(n8n.origin);
 	try {
 		for (const scheme of ['light', 'dark'] as const) {
 			await withEditor(browser, home, scheme, (editor) => shootBranches(editor, home, scheme));
@@ -112,7 +97,8 @@ async function main(): Promise<void> {
 		});
 	} finally {
 		await browser.close();
-		await home.stop();
+		await n8n.stop();
+		await home.close();
 	}
 }
 

@@ -6,6 +6,9 @@ import type { SavedCredential } from './client';
 /** The base URL that the example workflows submit to. */
 export const BRIA = 'https://engine.prod.bria-api.com/v2';
 
+/** The name of Bria Status in the examples. */
+export const NODE = 'Bria Status';
+
 const OPENAI = '@n8n/n8n-nodes-langchain.lmChatOpenAi';
 
 export interface Credentials {

@@ -21,6 +21,6 @@ export async function startChromium(): Promise<Browser> {
 	}
 	return await chromium.launch({
 		executablePath,
-		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
 	});
 }

@@ -1,9 +1,8 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
-import { OWNER } from '../client';
-import type { Home } from '../home';
+import { OWNER } from './client';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 150_000;
 
 /** n8n's editor in the browser, logged in. All that is known of how its pages are made is here. */
 export class Editor {
@@ -14,7 +13,7 @@ export class Editor {
 
 	static async open(
 		browser: Browser,
-		{ n8n: { origin } }: Pick<Home, 'n8n'>,
+		origin: string,
 		options: BrowserContextOptions = {},
 	): Promise<Editor> {
 		const viewport = { width: 1400, height: 800 };
@@ -79,6 +78,13 @@ export class Editor {
 		return this.get('output-panel');
 	}
 
+	/** Shows the first file of the open node's output; returns its picture. */
+	async viewFile(): Promise<Locator> {
+		await this.get('radio-button-binary').click();
+		await this.get('ndv-view-binary-data').first().click();
+		return this.outputPanel.locator('.binary-data-window img');
+	}
+
 	/** Opens the form of the credential that is chosen in the open node. */
 	async openCredential(): Promise<void> {
 		await this.get('credential-edit-button').click();
@@ -92,7 +98,7 @@ export class Editor {
 
 	/** Opens the nodes panel and types; whatever is selected on the canvas is what a node is put after. */
 	async searchNodes(words: string): Promise<void> {
-		await this.page.keyboard.press('Tab');
+		await this.get('node-creator-plus-button').click();
 		await this.get('node-creator-search-bar').fill(words);
 	}
 
@@ -107,6 +113,11 @@ export class Editor {
 
 	credentialField(name: string): Locator {
 		return this.credentialForm.locator(`[data-test-id="parameter-input-${name}"] input`);
+	}
+
+	/** Opens what the test of the open credential said; to be called once it has failed. */
+	async openTestDetails(): Promise<void> {
+		await this.credentialForm.getByText('More details').click();
 	}
 
 	/** Saves the open credential, which makes n8n test it. */

@@ -1,6 +1,6 @@
-import { Client } from './client';
-import { startNewN8n } from './newN8n';
-import type { N8n } from './server';
+import { Client } from '../n8n/client';
+import { startNewN8n } from '../n8n/newN8n';
+import type { N8n } from '../n8n/server';
 
 declare global {
 	var n8nOfThisRun: N8n | undefined;

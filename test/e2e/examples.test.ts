@@ -1,10 +1,15 @@
-import { smallPicture } from '../../simulator/picture';
-import { startObjectStorage } from '../../standIns/objectStorage';
-import { startSlackWebhook } from '../../standIns/slackWebhook';
-import { fourBranches } from '../fourBranches';
-import { startModelStandIn } from '../modelStandIn';
-import { outputsOf } from '../../e2e/execution';
-import { readExample, type WorkflowFile, withNode } from '../../workflowFile';
+import { randomUUID } from 'node:crypto';
+
+import type { INode } from 'n8n-workflow';
+
+import { fourBranches } from '../n8n/fourBranches';
+import { startModelStandIn } from '../n8n/modelStandIn';
+import type { LoopbackServer } from '../simulator/loopbackServer';
+import { smallPicture } from '../simulator/picture';
+import { startObjectStorage } from '../standIns/objectStorage';
+import { startSlackWebhook } from '../standIns/slackWebhook';
+import { exampleFiles, readExample, type WorkflowFile, withNode } from '../workflowFile';
+import { jsonOf, outputsOf } from './execution';
 import { useN8n } from './useN8n';
 
 const n8n = useN8n();
@@ -14,6 +19,17 @@ function withPrompts(file: string, ...prompt: string[]): WorkflowFile {
 		parameters: { jsonOutput: JSON.stringify({ prompt }) },
 	});
 }
+
+it.each(exampleFiles())('%s imports into n8n as it is', async (file) => {
+	const example = readExample(file);
+	const { client } = n8n();
+
+	const { nodes, connections } = await client.workflow(await client.saveWorkflow(example));
+
+	const looks = ({ name, type }: INode) => ({ name, type });
+	expect(nodes.map(looks)).toEqual(example.nodes.map(looks));
+	expect(connections).toEqual(example.connections);
+});
 
 it('a batch with a message for each branch: each branch gets its items', async () => {
 	const execution = await n8n().execute(fourBranches(8));
@@ -87,25 +103,38 @@ it('save to storage: the object is the picture, byte for byte', async () => {
 });
 
 describe('an AI agent', () => {
-	it.each(['COMPLETED', 'ERROR', 'UNKNOWN'])('is told the outcome: %s', async (status) => {
-		const { bria, client, credentials, execute } = n8n();
-		const model = await startModelStandIn();
+	let model: LoopbackServer;
+
+	beforeAll(async () => {
+		model = await startModelStandIn();
+		const { client, credentials } = n8n();
 		credentials.openAiApi = await client.saveCredential('Model', 'openAiApi', {
 			apiKey: 'none',
 			url: `${model.origin}/v1`,
 			header: false,
 		});
-		const requestId = bria.addJob({ status });
-		const chat = 'When chat message received';
-		const example = readExample('ai-agent.json');
-		const message = { chatInput: `What became of ${requestId}?`, sessionId: requestId };
+	});
 
-		const execution = await execute({ ...example, pinData: { [chat]: [{ json: message }] } });
-		await model.close();
+	afterAll(() => model.close());
 
+	async function ask(chatInput: string): Promise<string> {
+		const message = { chatInput, sessionId: randomUUID() };
+		const pinData = { 'When chat message received': [{ json: message }] };
+		const execution = await n8n().execute({ ...readExample('ai-agent.json'), pinData });
 		expect(execution.status).toBe('success');
-		const [answer] = outputsOf(execution, 'AI Agent')[0] ?? [];
-		expect(answer?.json.output).toContain(requestId);
-		expect(answer?.json.output).toContain(status);
+		return String(jsonOf(execution, 'AI Agent')[0]?.output);
+	}
+
+	it.each(['COMPLETED', 'ERROR', 'UNKNOWN'])('is told the outcome: %s', async (status) => {
+		const requestId = n8n().bria.addJob({ status, afterMs: 500 });
+
+		const answer = await ask(`What became of ${requestId}?`);
+
+		expect(answer).toContain(requestId);
+		expect(answer).toContain(status);
+	});
+
+	it('is told the outcome of what it has submitted itself', async () => {
+		expect(await ask('Make a picture of a red fox [2s]')).toContain('COMPLETED');
 	});
 });

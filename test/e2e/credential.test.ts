@@ -1,4 +1,4 @@
-import { freePort } from '../port';
+import { freePort } from '../n8n/port';
 import { useN8n } from './useN8n';
 
 const n8n = useN8n();

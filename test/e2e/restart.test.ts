@@ -1,0 +1,35 @@
+import { openHome } from '../n8n/home';
+import { startNewN8n } from '../n8n/newN8n';
+import { startN8n } from '../n8n/server';
+import { readExample, type WorkflowFile, withNode } from '../workflowFile';
+import { jsonOf } from './execution';
+
+/** The loop of the example, which n8n puts out of its memory at each turn, with a job of ten seconds. */
+function longVideo(): WorkflowFile {
+	const example = readExample('long-videos-that-survive-a-restart.json');
+	const longerThanMemory = { amount: 66, unit: 'seconds' };
+	const submission = { jsonBody: '{ "video": "[10s]" }' };
+	return withNode(
+		withNode(example, 'Wait Two Minutes', { parameters: longerThanMemory }),
+		'Submit Video',
+		{
+			parameters: submission,
+		},
+	);
+}
+
+it('long videos: the job arrives although n8n is killed while the execution waits', async () => {
+	const { n8n, userFolder } = await startNewN8n('restart-home');
+	const home = await openHome(n8n.origin);
+	const id = await home.client.execute(await home.save(longVideo()));
+	await home.client.until(id, ['waiting']);
+
+	await n8n.kill();
+	const again = await startN8n(userFolder, Number(new URL(n8n.origin).port));
+	const execution = await home.client.until(id);
+	await again.stop();
+	await home.close();
+
+	expect(execution.status).toBe('success');
+	expect(jsonOf(execution, 'Video')).toEqual([{ video_url: expect.stringMatching(/mp4$/) }]);
+});
