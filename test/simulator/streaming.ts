@@ -20,13 +20,14 @@ export async function send(
 	chunks: Iterable<Buffer>,
 	{ bytesPerSecond = Infinity }: Delivery = {},
 ): Promise<void> {
+	res.flushHeaders();
 	for (const chunk of chunks) {
 		const pieceBytes = Math.max(1, Math.min(chunk.length, (bytesPerSecond * TICK_MS) / 1000));
 		for (const piece of pieces(chunk, Math.floor(pieceBytes))) {
-			if (res.destroyed) return;
-			await written(res, piece);
 			const pauseMs = (piece.length / bytesPerSecond) * 1000;
 			if (pauseMs > 0) await sleep(pauseMs, undefined, { ref: false });
+			if (res.destroyed) return;
+			await written(res, piece);
 		}
 	}
 }
