@@ -13,6 +13,7 @@ export interface Delivery {
 
 /**
  * Writes chunks one after the other, waiting for the client to take them; leaves the answer open.
+ * A slow piece has its pause before it, so that nothing keeps the answer open after its last byte.
  * Returns early when the connection is closed.
  */
 export async function send(
