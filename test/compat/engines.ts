@@ -1,3 +1,8 @@
+import { devDependencies } from '../../package.json';
+
+/** The engine that the project itself has installed. */
+export const NEWEST = devDependencies['n8n-core'];
+
 /** A version of n8n's engine that the tests are run on. */
 export interface Engine {
 	/** Of n8n-core. */
@@ -16,7 +21,7 @@ const FAILING_TOOL = {
 		'a tool that fails ends the execution',
 };
 
-/** The oldest that works, the last 1.x, the first 2.x, and two on the way to the newest, which `npm test` takes. */
+/** The oldest that works, the last 1.x, the first 2.x, one on the way to the newest, and the newest. */
 export const engines: Engine[] = [
 	{
 		version: '1.82.0',
@@ -28,4 +33,5 @@ export const engines: Engine[] = [
 	{ version: '1.122.48', differences: { ...REDIRECT, ...FAILING_TOOL } },
 	{ version: '2.0.0', differences: { ...REDIRECT, ...FAILING_TOOL } },
 	{ version: '2.20.0', differences: FAILING_TOOL },
+	{ version: NEWEST, differences: {} },
 ];

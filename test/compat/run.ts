@@ -3,10 +3,11 @@ import path from 'node:path';
 
 import { run } from '../n8n/command';
 import { LOCAL, ROOT } from '../n8n/folders';
-import { type Engine, engines } from './engines';
+import { type Engine, engines, NEWEST } from './engines';
 
 /** Installs an engine beside the project, where it stays for the next time; returns its folder. */
 async function install(version: string): Promise<string> {
+	if (version === NEWEST) return ROOT;
 	const folder = path.join(LOCAL, `n8n-core-${version}`);
 	const done = path.join(folder, 'installed');
 	if (existsSync(done)) return folder;
@@ -28,7 +29,8 @@ interface Test {
 
 /** Runs the engine tests on an installed engine. */
 async function test(folder: string): Promise<Test[]> {
-	const results = path.join(folder, 'results.json');
+	const results = path.join(LOCAL, 'compat-results.json');
+	mkdirSync(LOCAL, { recursive: true });
 	rmSync(results, { force: true });
 	const config = path.join('test', 'compat', 'jest.config.mjs');
 	const flags = ['--config', config, '--silent', '--json', '--outputFile', results];
@@ -43,28 +45,34 @@ async function test(folder: string): Promise<Test[]> {
 	return files.flatMap(({ assertionResults }) => assertionResults);
 }
 
-/** Prints what an engine gave; returns how many tests failed that should not. */
-function report({ version, differences }: Engine, tests: Test[]): number {
+/** What an engine gave, as a line of figures, and the tests that failed and should not. */
+function summarize({ version, differences }: Engine, tests: Test[]) {
 	const isKnown = ({ fullName }: Test) =>
 		Object.keys(differences).some((part) => fullName.includes(part));
 	const failed = tests.filter(({ status }) => status === 'failed');
-	const unexpected = failed.filter((one) => !isKnown(one));
+	const unexpected = failed.filter((one) => !isKnown(one)).map(({ fullName }) => fullName);
 	const passed = tests.filter(({ status }) => status === 'passed').length;
-	console.log(
-		`n8n-core ${version}: ${passed} passed, ${failed.length - unexpected.length} known differences, ${unexpected.length} failed`,
-	);
-	for (const { fullName } of unexpected) console.log(`  failed: ${fullName}`);
-	return unexpected.length;
+	const known = failed.length - unexpected.length;
+	const figures = `n8n-core ${version}: ${passed} passed, ${known} known differences, ${unexpected.length} failed`;
+	return { figures, unexpected };
 }
 
 /** @param wanted versions; all where there are none */
 async function main(wanted: string[]): Promise<void> {
-	let failures = 0;
+	const unknown = wanted.filter((one) => !engines.some(({ version }) => version === one));
+	if (unknown.length > 0) throw new Error(`Not in engines.ts: ${unknown.join(', ')}`);
+
+	const report: string[] = [];
 	for (const engine of engines) {
-		if (wanted.length > 0 && !wanted.includes(engine.version)) continue;
-		failures += report(engine, await test(await install(engine.version)));
+		const { version } = engine;
+		if (wanted.length > 0 && !wanted.includes(version)) continue;
+		console.log(`Testing on n8n-core ${version}`);
+		const { figures, unexpected } = summarize(engine, await test(await install(version)));
+		for (const fullName of unexpected) console.log(`  failed: ${fullName}`);
+		if (unexpected.length > 0) process.exitCode = 1;
+		report.push(figures);
 	}
-	process.exitCode = failures === 0 ? 0 : 1;
+	console.log(report.join('\n'));
 }
 
 void main(process.argv.slice(2));

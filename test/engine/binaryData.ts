@@ -2,9 +2,13 @@ import './environment';
 import 'reflect-metadata';
 
 import { createRequire } from 'node:module';
+import path from 'node:path';
 
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
+
+// n8n before 2.0 keeps files in memory, unless told otherwise before its first service is made.
+process.env.N8N_DEFAULT_BINARY_DATA_MODE = 'filesystem';
 
 /** The container that the engine itself takes its parts from: it may bring its own copy. */
 const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di');
@@ -12,7 +16,13 @@ const service = (): BinaryDataService => Container.get(BinaryDataService);
 
 /** From now on the engine keeps files on disk, as n8n does. Without this they stay in memory. */
 export async function keepFilesOnDisk(): Promise<void> {
-	await service().init();
+	// Read by the oldest engines only.
+	const config = {
+		mode: 'filesystem',
+		availableModes: ['filesystem'],
+		localStoragePath: path.join(String(process.env.N8N_USER_FOLDER), 'binaryData'),
+	};
+	await Reflect.apply(service().init, service(), [config]);
 }
 
 /** A file of an item, and what it says about it, wherever the engine keeps it. */

@@ -161,7 +161,8 @@ describe('A download', () => {
 			parameters: { ...parameters, maxWaitSeconds: 1 },
 		});
 
-		expect(outputs[COMPLETED]?.[0]?.binary?.data?.bytes).toBe(30_000);
+		const { content } = await fileOf(outputs[COMPLETED]?.[0]);
+		expect(content).toHaveLength(30_000);
 	});
 
 	it.each([

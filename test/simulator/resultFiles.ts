@@ -79,7 +79,6 @@ async function deliver(res: Response, { start, type }: Content, options: FileOpt
 	const { cutAfter = Infinity, stallAfter = Infinity } = options;
 	if (contentType !== false) res.set('Content-Type', contentType);
 	res.set('Content-Length', String(bytes));
-	res.flushHeaders();
 	await send(res, first(Math.min(cutAfter, stallAfter), padded(start, bytes)), options);
 	if (stallAfter < bytes) return;
 	if (cutAfter < bytes) breakConnection(res);

@@ -13,6 +13,7 @@ export interface Delivery {
 
 /**
  * Writes chunks one after the other, waiting for the client to take them; leaves the answer open.
+ * A slow piece has its pause before it, so that nothing keeps the answer open after its last byte.
  * Returns early when the connection is closed.
  */
 export async function send(
@@ -20,13 +21,14 @@ export async function send(
 	chunks: Iterable<Buffer>,
 	{ bytesPerSecond = Infinity }: Delivery = {},
 ): Promise<void> {
+	res.flushHeaders();
 	for (const chunk of chunks) {
 		const pieceBytes = Math.max(1, Math.min(chunk.length, (bytesPerSecond * TICK_MS) / 1000));
 		for (const piece of pieces(chunk, Math.floor(pieceBytes))) {
-			if (res.destroyed) return;
-			await written(res, piece);
 			const pauseMs = (piece.length / bytesPerSecond) * 1000;
 			if (pauseMs > 0) await sleep(pauseMs, undefined, { ref: false });
+			if (res.destroyed) return;
+			await written(res, piece);
 		}
 	}
 }
