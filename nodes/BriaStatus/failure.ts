@@ -12,8 +12,12 @@ export interface Failure {
 
 const LONGEST_QUOTE = 200;
 
-function quote(text: string): string {
-	return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+/** Addresses that are signed take some hundred characters. */
+const LONGEST_ADDRESS = 1_000;
+
+/** A text as people are shown it: no longer than `longest` characters. */
+export function quote(text: string, longest = LONGEST_QUOTE): string {
+	return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 function withBriasWords(advice: string, said?: string): string {
@@ -108,6 +112,6 @@ export const noFile = (
 ): Failure => ({
 	code,
 	message: `The request "${quote(id)}" is COMPLETED, but its ${kind} is not reachable: ${what}`,
-	details: `Results expire: execute the workflow again, or submit the job again. Turn off 'Download Result' to go on without the file. Its address is ${url}`,
+	details: `Results expire: execute the workflow again, or submit the job again. Turn off 'Download Result' to go on without the file. Its address is ${quote(url, LONGEST_ADDRESS)}`,
 	result_url: url,
 });

@@ -1,5 +1,6 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
+import { quote } from './failure';
 import { isUnparsable } from './itemJson';
 import { bodyOf, OUTPUT_OF_STATUS, type SettledItem } from './outputs';
 import type { Operation } from './parameters';
@@ -15,7 +16,8 @@ function unfinished(requests: number, operation: Operation): string {
 }
 
 function undocumented(requests: number, statuses: unknown[]): string {
-	return `${count(requests)} left by Unknown because this node does not know the status ${[...new Set(statuses)].join(', ')}. See whether an update of n8n-nodes-bria does.`;
+	const named = quote([...new Set(statuses)].join(', '));
+	return `${count(requests)} left by Unknown because this node does not know the status ${named}. See whether an update of n8n-nodes-bria does.`;
 }
 
 /** What the people who look at the output should know about it. */

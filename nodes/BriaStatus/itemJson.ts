@@ -1,6 +1,7 @@
-import { deepCopy, type IDataObject, jsonParse } from 'n8n-workflow';
+import { deepCopy, type IDataObject } from 'n8n-workflow';
 
 import type { ItemOptions } from './itemOptions';
+import { readJson } from './json';
 import { findResultFile } from './resultFile';
 
 function isObject(value: unknown): value is IDataObject {
@@ -8,9 +9,8 @@ function isObject(value: unknown): value is IDataObject {
 }
 
 function parse(prompt: unknown): unknown {
-	const parsed =
-		typeof prompt === 'string' ? jsonParse<unknown>(prompt, { fallbackValue: null }) : prompt;
-	return isObject(parsed) ? parsed : undefined;
+	if (typeof prompt === 'string') return readJson(prompt);
+	return isObject(prompt) ? prompt : undefined;
 }
 
 /** Whether there is a structured prompt that is no JSON document, so that it stays as it is. */

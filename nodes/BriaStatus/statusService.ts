@@ -1,7 +1,8 @@
-import { type IDataObject, type IExecuteFunctions, jsonParse } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { BriaCredential } from './credential';
 import * as failures from './failure';
+import { readJson } from './json';
 import { readRetryAfter } from './retryAfter';
 import { mayPass } from './retryPolicy';
 import { Secret } from './secret';
@@ -20,10 +21,8 @@ const TIMEOUT_MS = 15_000;
 const IN_PROGRESS = 'IN_PROGRESS';
 
 function readBody(text: string): IDataObject | undefined {
-	const body = jsonParse<unknown>(text, { fallbackValue: null });
-	return typeof body === 'object' && body !== null && !Array.isArray(body)
-		? (body as IDataObject)
-		: undefined;
+	const body = readJson(text);
+	return Array.isArray(body) ? undefined : (body as IDataObject | undefined);
 }
 
 /** Bria's own words on what is wrong: `{error: {message, details}}`, or `{detail}` on 401. */
@@ -36,7 +35,7 @@ function readError(body: IDataObject | undefined): string | undefined {
 
 function describeNonsense(text: string, body: IDataObject | undefined): string {
 	if (text.trim() === '') return 'the answer was empty';
-	return body ? 'the answer had no status' : 'the answer was not JSON';
+	return body ? 'the answer had no status' : 'the answer was not readable JSON';
 }
 
 function readStatus(id: string, text: string): Answer<StatusReply> {

@@ -232,6 +232,17 @@ describe('A file that cannot be had', () => {
 		});
 	});
 
+	it('has its whole address in the item, and of a long one only the beginning in the text', async () => {
+		const image_url = `data:image/png;base64,${'A'.repeat(50_000)}`;
+		const id = bria().addJob({ body: { status: 'COMPLETED', result: { image_url } } });
+
+		const { outputs } = await execute(bria(), [asItem(id)], continued);
+
+		const { details, result_url } = outputs[ERROR]?.[0]?.json.error as IDataObject;
+		expect(result_url).toBe(image_url);
+		expect(String(details).length).toBeLessThan(2_000);
+	});
+
 	it('is a page instead of a picture', async () => {
 		const id = bria().addJob({ file: { contentType: 'text/html; charset=utf-8' } });
 

@@ -128,7 +128,7 @@ describe('Parse Structured Prompt', () => {
 		expect(json?.structured_prompt).toEqual({ objects: [{ location: 'center' }] });
 	});
 
-	it.each(['a fox', '{"cut":', '5', '"text"', ''])(
+	it.each(['a fox', '{"cut":', '5', '"text"', '', '['.repeat(200) + ']'.repeat(200)])(
 		'leaves %j a string, with a hint',
 		async (structured_prompt) => {
 			const { json, hints } = await outcomeOf(

@@ -86,6 +86,18 @@ describe('With no parameter touched', () => {
 		]);
 	});
 
+	it('the hint stays a text to read, however long the statuses are', async () => {
+		const statuses = ['PAUSED', 'x'.repeat(50_000)];
+		const items = statuses.map((status) => asItem(bria().addJob({ status })));
+
+		const { hints } = await execute(bria(), items);
+
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^2 requests .* PAUSED, x+…\. See/),
+		]);
+		expect(hints[0]?.message.length).toBeLessThan(500);
+	});
+
 	it('no hint is shown when all went as it should', async () => {
 		const { hints } = await execute(bria(), [asItem(bria().addJob())]);
 

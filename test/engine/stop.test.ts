@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { type FaultFunction, faults } from '../simulator';
+import { faults } from '../simulator';
 import { until } from '../simulator/testClient';
 import { start } from './briaStatus';
 import { useSimulator } from './useSimulator';
@@ -11,9 +11,6 @@ const asItem = (request_id: string) => ({ request_id });
 
 /** Longer than the shortest pause between two requests, with a margin. */
 const A_WHILE_MS = 1_500;
-
-/** The answer begins, and never goes on. */
-const stall: FaultFunction = ({ res }) => void res.type('json').write('{"status":');
 
 const isOpen = () => bria().log.some(({ endedAt }) => endedAt === undefined);
 
@@ -51,7 +48,7 @@ describe('An execution that is stopped ends, and nothing is asked afterwards', (
 	});
 
 	it('in an answer that stalls', async () => {
-		bria().fault('*', [stall]);
+		bria().fault('*', [faults.stall()]);
 		await stopped(1, 1);
 	});
 
@@ -75,7 +72,7 @@ describe('When the time to wait is over', () => {
 	it.each([
 		['a request that is not answered', faults.hang()],
 		['an answer that comes slowly', faults.slow(10)],
-		['an answer that stalls', stall],
+		['an answer that stalls', faults.stall()],
 	])('%s is ended, and its item leaves by In Progress', async (_, fault) => {
 		const id = bria().addJob();
 		bria().fault(id, [fault]);

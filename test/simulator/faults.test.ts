@@ -90,6 +90,31 @@ test('a redirect leads to another origin, where it is written down', async () =>
 	expect(bria.elsewhere.received).toMatchObject([{ method: 'GET', headers: { api_token: 'x' } }]);
 });
 
+test('an answer begins and does not go on', async () => {
+	const asking = askWith(faults.stall());
+	const failed = expect(asking).rejects.toMatchObject({ isAxiosError: true });
+	await until(() => bria.log.length === 1);
+	await bria.close();
+	await failed;
+	expect(bria.log[0]).toMatchObject({ statusCode: 200, aborted: true });
+});
+
+test('an answer is not HTTP', async () => {
+	await expect(askWith(faults.notHttp())).rejects.toMatchObject({ code: 'HPE_INVALID_CONSTANT' });
+	expect(bria.log[0]).toMatchObject({ broken: true });
+});
+
+test('an answer is nested deeply, and still JSON', async () => {
+	const { data } = await askWith(faults.nested(3));
+	expect(data).toMatchObject({ status: 'COMPLETED', lists: [[[]]] });
+});
+
+test('an answer is compressed, and huge', async () => {
+	const { data, headers } = await askWith(faults.inflating(1_000_000));
+	expect(Number(headers['content-length'] ?? 0)).toBeLessThan(10_000);
+	expect(data.padding).toHaveLength(1_000_000);
+});
+
 test('an answer is huge, and still JSON', async () => {
 	const { data } = await askWith(faults.oversized(1_000_000));
 	expect(data.status).toBe('COMPLETED');

@@ -1,7 +1,9 @@
+import { gzipSync } from 'node:zlib';
+
 import type { Response } from 'express';
 
 import type { Body } from './bodies';
-import { breakConnection } from './callLog';
+import { breakConnection, callOf } from './callLog';
 import { filler, send } from './streaming';
 
 /** What a fault has to work with. */
@@ -31,6 +33,8 @@ export interface StatusOptions {
 
 const HTML = '<!doctype html><html><body><h1>502 Bad Gateway</h1></body></html>';
 const MEGABYTE = 1024 * 1024;
+
+const stall: FaultFunction = ({ res }) => void res.type('json').write('{"status":');
 
 /** What can go wrong with a status call. */
 export const faults = {
@@ -63,6 +67,17 @@ export const faults = {
 
 	/** No answer, ever: the connection stays open until someone closes it. */
 	hang: (): FaultFunction => () => {},
+
+	/** The answer begins and never goes on. */
+	stall: (): FaultFunction => stall,
+
+	/** Bytes that are not HTTP, and the end of the connection. */
+	notHttp:
+		(): FaultFunction =>
+		({ res }) => {
+			callOf(res).broken = true;
+			res.socket?.end('220 Ready\r\n');
+		},
 
 	/** The right answer, slowly. Default 100 bytes a second: about a second for a short body. */
 	slow:
@@ -106,6 +121,22 @@ export const faults = {
 		(location?: string, statusCode = 302): FaultFunction =>
 		({ res, elsewhere }) => {
 			res.redirect(statusCode, location ?? `${elsewhere}${res.req.originalUrl}`);
+		},
+
+	/** The right answer with one more field of lists in lists. Default 100,000 levels. */
+	nested:
+		(levels = 100_000): FaultFunction =>
+		({ res, body }) => {
+			const lists = '['.repeat(levels) + ']'.repeat(levels);
+			res.type('json').send(JSON.stringify({ ...body, lists: 0 }).replace(/0}$/, `${lists}}`));
+		},
+
+	/** As huge as `oversized`, and compressed to little. Default 8 MiB. */
+	inflating:
+		(bytes = 8 * MEGABYTE): FaultFunction =>
+		({ res, body }) => {
+			const json = JSON.stringify({ ...body, padding: 'x'.repeat(bytes) });
+			res.type('json').set('Content-Encoding', 'gzip').send(gzipSync(json));
 		},
 
 	/** The right answer with one more field that makes it huge: valid JSON, streamed. Default 64 MiB. */

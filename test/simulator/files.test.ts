@@ -51,6 +51,14 @@ test('a file stalls', async () => {
 	await expect(axios.get(url, { signal })).rejects.toMatchObject({ code: 'ERR_CANCELED' });
 });
 
+test('a file never comes', async () => {
+	const signal = AbortSignal.timeout(200);
+	const hanging = axios.get(bria.file('a.png', { never: 'hang' }), { signal });
+	await expect(hanging).rejects.toMatchObject({ code: 'ERR_CANCELED' });
+	const breaking = axios.get(bria.file('a.png', { never: 'break' }));
+	await expect(breaking).rejects.toMatchObject({ code: 'ECONNRESET' });
+});
+
 test('a file has moved', async () => {
 	const redirectTo = bria.file('b.png');
 	const { data } = await download(bria.file('a.png', { redirectTo }));

@@ -16,6 +16,8 @@ export interface FileOptions {
 	redirectTo?: string;
 	/** Padded with zeros to this size, streamed, never held in memory. */
 	bytes?: number;
+	/** `hang`: no answer, ever. `break`: the connection breaks before the first byte. */
+	never?: 'hang' | 'break';
 	/** The connection breaks after so many bytes, fewer than were announced. */
 	cutAfter?: number;
 	/** Nothing more comes after so many bytes, and the connection stays open. */
@@ -45,6 +47,10 @@ export class ResultFiles {
 		const name = String(req.params.name);
 		const options = this.options.get(name) ?? this.options.get('*') ?? {};
 		const content = contentOf(extname(name));
+		if (options.never) {
+			if (options.never === 'break') breakConnection(res);
+			return;
+		}
 		if (options.redirectTo !== undefined) {
 			res.redirect(options.redirectTo);
 			return;

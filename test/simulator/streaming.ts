@@ -22,11 +22,13 @@ export async function send(
 	{ bytesPerSecond = Infinity }: Delivery = {},
 ): Promise<void> {
 	res.flushHeaders();
+	const gone = new AbortController();
+	res.once('close', () => gone.abort());
 	for (const chunk of chunks) {
 		const pieceBytes = Math.max(1, Math.min(chunk.length, (bytesPerSecond * TICK_MS) / 1000));
 		for (const piece of pieces(chunk, Math.floor(pieceBytes))) {
 			const pauseMs = (piece.length / bytesPerSecond) * 1000;
-			if (pauseMs > 0) await sleep(pauseMs, undefined, { ref: false });
+			if (pauseMs > 0) await sleepUntil(gone.signal, pauseMs);
 			if (res.destroyed) return;
 			await written(res, piece);
 		}
@@ -53,6 +55,11 @@ export function* first(total: number, chunks: Iterable<Buffer>): Generator<Buffe
 		yield chunk.subarray(0, left);
 		left -= chunk.length;
 	}
+}
+
+/** Resolves after `ms`, or when `signal` aborts. */
+async function sleepUntil(signal: AbortSignal, ms: number): Promise<void> {
+	await sleep(ms, undefined, { ref: false, signal }).catch(() => undefined);
 }
 
 function* pieces(chunk: Buffer, size: number): Generator<Buffer> {

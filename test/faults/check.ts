@@ -1,0 +1,98 @@
+import { inspect } from 'node:util';
+
+import { itemsOf, type Result } from '../engine/briaStatus';
+import { busiest } from '../unit/waiting';
+import type { Left } from './carryOut';
+import type { Ended } from './execution';
+import type { Plan } from './plan';
+
+const MINUTE_MS = 60_000;
+
+/** How long an execution may go on after a stop, or after Max Wait, in ms. */
+const A_MOMENT_MS = 500;
+
+/** What people are shown is a text to read. In characters. */
+const LONGEST_TEXT = 2_000;
+
+/** Every item left once, in order on its output. */
+function checkItems({ outputs }: Result, { items }: Ended['plan']): string[] {
+	const left = outputs.map(itemsOf) as number[][];
+	const all = left.flat().sort((a, b) => a - b);
+	const isInOrder = left.every((output) =>
+		output.every((item, i) => i === 0 || item > (output[i - 1] as number)),
+	);
+	const areAll = String(all) === String([...items.keys()]);
+	return areAll && isInOrder ? [] : [`of ${items.length} items these left: ${inspect(left)}`];
+}
+
+function checkTexts(texts: Record<string, string | null | undefined>): string[] {
+	return Object.entries(texts).flatMap(([what, text]) => {
+		if (!text) return [`no ${what}`];
+		return text.length > LONGEST_TEXT ? [`a ${what} of ${text.length} characters`] : [];
+	});
+}
+
+function checkError(error: NonNullable<Result['error']>): string[] {
+	const { name, message, description } = error;
+	const isOurs = ['NodeApiError', 'NodeOperationError'].includes(name);
+	return isOurs ? checkTexts({ message, description }) : [`a ${name}: ${message}`];
+}
+
+function checkTime({ plan, endedAt, cancelledAt }: Ended): string[] {
+	const { operation, maxWaitSeconds, downloadResult } = plan;
+	const maxWaitMs = operation === 'wait' && !downloadResult ? maxWaitSeconds * 1000 : Infinity;
+	const latest = Math.min(maxWaitMs, cancelledAt ?? Infinity) + A_MOMENT_MS;
+	const isInTime = endedAt < Infinity && endedAt <= latest;
+	return isInTime ? [] : [`it ended at ${endedAt} ms instead of ${latest}`];
+}
+
+/** How an execution ended, in one word. */
+export function endOf({ result }: Ended): 'items' | 'error' | 'stopped' {
+	if (!result || result.status === 'canceled') return 'stopped';
+	return result.error ? 'error' : 'items';
+}
+
+function checkExecution(ended: Ended): string[] {
+	const { plan, result, thrown, cancelledAt } = ended;
+	const problems = checkTime(ended);
+	const end = endOf(ended);
+	if (end === 'stopped' && cancelledAt === undefined) problems.push(`it threw ${inspect(thrown)}`);
+	if (!result) return problems;
+	for (const { message } of result.hints) problems.push(...checkTexts({ hint: message }));
+	if (end === 'items') problems.push(...checkItems(result, plan));
+	if (end === 'error' && result.error) {
+		problems.push(...checkError(result.error));
+		if (plan.onError !== 'stopWorkflow') problems.push(`an error in spite of ${plan.onError}`);
+	}
+	return problems;
+}
+
+function checkWhatCameOut({ token, executions }: Left, logs: string): string[] {
+	const results = executions.map(({ result, thrown }) => ({ result, thrown }));
+	const all = { depth: Infinity, maxStringLength: Infinity, maxArrayLength: Infinity };
+	const text = inspect(results, { ...all, showHidden: true, getters: true }) + logs;
+	const forms = [token, encodeURIComponent(token), Buffer.from(token).toString('base64')];
+	const problems = forms.some((form) => text.includes(form)) ? ['the token came out'] : [];
+	if (text.includes('padding')) problems.push('an oversized answer was taken in');
+	return problems;
+}
+
+/** What is wrong with how a run went; nothing, as it should be. */
+export function check(plan: Plan, left: Left, logs: string): string[] {
+	const problems = left.executions.flatMap((ended, i) =>
+		checkExecution(ended).map((problem) => `execution ${i}: ${problem}`),
+	);
+	const asked = left.calls.filter(({ path }) => path.startsWith('/v2/status/'));
+	const moments = asked.map(({ at }) => at);
+	const most = busiest(moments, MINUTE_MS);
+	if (most > plan.declaredPerMinute) problems.push(`${most} requests arrived within a minute`);
+
+	const { openRequests, openConnections, timers, resources } = left;
+	const open = { openRequests, openConnections, timers, resources: resources.length };
+	const isClean = Object.values(open).every((number) => number === 0);
+	if (!isClean) problems.push(`left behind: ${inspect({ ...open, resources })}`);
+
+	const mayGoElsewhere = plan.jobs.some(({ file }) => file?.movedTo === 'elsewhere');
+	if (left.sentElsewhere > 0 && !mayGoElsewhere) problems.push('something was sent elsewhere');
+	return [...problems, ...checkWhatCameOut(left, logs)];
+}
