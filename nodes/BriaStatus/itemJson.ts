@@ -1,6 +1,7 @@
-import { deepCopy, type IDataObject, jsonParse } from 'n8n-workflow';
+import { deepCopy, type IDataObject } from 'n8n-workflow';
 
 import type { ItemOptions } from './itemOptions';
+import { parseJson } from './json';
 import { findResultFile } from './resultFile';
 
 function isObject(value: unknown): value is IDataObject {
@@ -8,8 +9,7 @@ function isObject(value: unknown): value is IDataObject {
 }
 
 function parse(prompt: unknown): unknown {
-	const parsed =
-		typeof prompt === 'string' ? jsonParse<unknown>(prompt, { fallbackValue: null }) : prompt;
+	const parsed = typeof prompt === 'string' ? parseJson(prompt) : prompt;
 	return isObject(parsed) ? parsed : undefined;
 }
 

@@ -30,6 +30,12 @@ describe('What may pass is asked again until there is an answer', () => {
 		['an answer without a status', faults.noStatus()],
 		['a list', faults.status(200, { body: ['COMPLETED'] })],
 		['a status that is no text', faults.status(200, { body: { status: 1 } })],
+		[
+			'an answer nested without end',
+			faults.status(200, {
+				body: `{"status": "COMPLETED", "result": ${'['.repeat(1e5)}${']'.repeat(1e5)}}`,
+			}),
+		],
 		['an endless answer', faults.oversized(8_000_000)],
 	];
 
@@ -74,7 +80,7 @@ describe('Five times in a row at most', () => {
 		expect(outputs[ERROR]?.[0]?.json.error).toEqual({
 			code: 'no_status',
 			message: `Bria gave no usable answer for the request "${id}"`,
-			details: expect.stringMatching(/^The last of several tries: the answer was not JSON\./),
+			details: expect.stringMatching(/^The last of several tries: the answer was no usable JSON\./),
 		});
 		const at = bria().log.map((call) => call.at);
 		const pauses = at.slice(1).map((time, i) => time - (at[i] as number));

@@ -1,0 +1,27 @@
+import { jsonParse } from 'n8n-workflow';
+
+/** More than any answer needs, and less than what makes n8n run out of stack when it copies an item. */
+const MOST_LEVELS = 100;
+
+function isDeeper(value: unknown, levels: number): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	return levels === 0 || Object.values(value).some((element) => isDeeper(element, levels - 1));
+}
+
+function withoutPrototypes(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(withoutPrototypes);
+	if (typeof value !== 'object' || value === null) return value;
+	const fields = Object.entries(value).filter(([key]) => key !== '__proto__');
+	return Object.fromEntries(fields.map(([key, element]) => [key, withoutPrototypes(element)]));
+}
+
+/**
+ * Parses what comes from outside. Fields named `__proto__` are left out: many versions of n8n would
+ * make them the prototype of the copies that they make of an item.
+ *
+ * @returns null where it is no JSON document, or one that is nested too deeply for n8n
+ */
+export function parseJson(text: string): unknown {
+	const value = jsonParse<unknown>(text, { fallbackValue: null });
+	return isDeeper(value, MOST_LEVELS) ? null : withoutPrototypes(value);
+}
