@@ -11,9 +11,11 @@ const NO_REQUEST = '00000000-0000-0000-0000-000000000000';
 
 const BAD_TOKEN = 'Bria does not accept this API token';
 const DOWN = "Bria's Status Service has a problem. Try again later.";
+const NOT_BRIA = 'This address does not answer as Bria does. Check the Base URL.';
 
 /** What the HTTP statuses mean that are not about the request ID. */
 const REFUSALS: Record<number, string> = {
+	200: NOT_BRIA,
 	401: BAD_TOKEN,
 	403: 'This API token may not ask for the status of requests',
 	429: 'Your Bria plan has no requests left in this minute. Try again in a minute.',
@@ -38,6 +40,13 @@ const byBody = [
 	inBody('detail', 'unauthorized', BAD_TOKEN),
 	...Object.entries(REFUSALS).map(([code, message]) => inBody('error.code', Number(code), message)),
 ];
+
+/** A page is a text whose first character is one of these; Bria's JSON is no text any more. */
+const byPage = ['<', ' ', '\r', '\n'].map((start) => inBody('0', start, NOT_BRIA));
+
+/** The Base URL, unless the API token would go unencrypted to another machine. */
+const SAFE_BASE_URL =
+	'={{ /^(https:|http:\\/\\/(localhost|127\\.[\\d.]+|\\[::1\\])(:\\d+)?(\\/|$))/i.test($credentials.baseUrl.trim()) ? $credentials.baseUrl : "" }}';
 
 export class BriaApi implements ICredentialType {
 	name = 'briaApi';
@@ -71,7 +80,8 @@ export class BriaApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: 'https://engine.prod.bria-api.com/v2',
-			description: 'Where Bria answers. The API token is sent nowhere else.',
+			description:
+				'Where Bria answers, beginning with https://. The API token is sent nowhere else.',
 		},
 		{
 			displayName: 'Requests per Minute',
@@ -91,7 +101,7 @@ export class BriaApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.baseUrl}}',
+			baseURL: SAFE_BASE_URL,
 			url: `/status/${NO_REQUEST}`,
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: {
@@ -99,6 +109,6 @@ export class BriaApi implements ICredentialType {
 				except: [301, 302, 303, 307, 308, ...Object.keys(REFUSALS).map(Number)],
 			},
 		},
-		rules: [...byStatus, ...byBody] as ICredentialTestRequest['rules'],
+		rules: [...byStatus, ...byBody, ...byPage] as ICredentialTestRequest['rules'],
 	};
 }

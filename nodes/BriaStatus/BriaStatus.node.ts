@@ -71,7 +71,7 @@ export class BriaStatus implements INodeType {
 		const onFailure = readOnFailure(this);
 		const credential = await readCredential(this);
 
-		const items = readItems(this, credential.baseUrl);
+		const items = readItems(this, credential);
 		if (onFailure === 'stop') throwFirstFailure(this, items);
 
 		const downloads = new Downloads(this, filesWanted(items), credential.baseUrl, systemClock);

@@ -1,5 +1,7 @@
 import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
+import { isLoopback } from './privateAddress';
+
 /** What the "Bria API" credential holds, checked. */
 export interface BriaCredential {
 	apiToken: string;
@@ -31,7 +33,9 @@ export async function readCredential(context: IExecuteFunctions): Promise<BriaCr
 	const apiToken = String(saved.apiToken ?? '');
 	if (!/^[\x21-\x7e]+$/.test(apiToken)) {
 		throw refuse(
-			apiToken === '' ? 'The API Token is empty' : 'The API Token holds spaces or line breaks',
+			apiToken === ''
+				? 'The API Token is empty'
+				: 'The API Token holds spaces, line breaks or special characters',
 			'Paste the token from the Bria Console into the Bria API credential again.',
 		);
 	}
@@ -40,6 +44,12 @@ export async function readCredential(context: IExecuteFunctions): Promise<BriaCr
 		throw refuse(
 			'The Base URL is not a web address',
 			"Set 'Base URL' in the Bria API credential, e.g. to https://engine.prod.bria-api.com/v2",
+		);
+	}
+	if (baseUrl.startsWith('http:') && !isLoopback(baseUrl)) {
+		throw refuse(
+			'The Base URL would send the API token unencrypted',
+			"Begin the 'Base URL' in the Bria API credential with https://. Only this machine itself may be asked by http://.",
 		);
 	}
 	const requestsPerMinute = Number(saved.requestsPerMinute ?? DEFAULT_REQUESTS_PER_MINUTE);

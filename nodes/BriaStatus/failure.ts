@@ -46,6 +46,12 @@ export const notARequestId = (what: string): Failure =>
 		"The 'Request' parameter takes the request_id (text) or the status_url that Bria answered with when the job was submitted.",
 	);
 
+export const holdsToken = (): Failure =>
+	invalid(
+		"The 'Request' parameter holds the API token",
+		'It takes the request_id or the status_url that Bria answered with. The API token belongs into the Bria API credential only.',
+	);
+
 export const notAStatusUrl = (url: string): Failure =>
 	invalid(
 		`"${quote(url)}" is not the status URL of a Bria V2 request`,

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { isPrivateAddress } from './privateAddress';
+import { isLoopback, isPrivateAddress } from './privateAddress';
 
 type PreparedBody = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0];
 
@@ -16,7 +16,7 @@ export interface FileAnswer {
 }
 
 export interface FileRequestOptions {
-	/** The credential's. Unless it is private itself, nothing private is asked. */
+	/** The credential's. Unless it is on this machine, nothing private is asked. */
 	baseUrl: string;
 	/** How long the answer may take to begin, in ms. */
 	timeoutMs: number;
@@ -32,7 +32,7 @@ export class RefusedAddress extends Error {}
 function check(url: string, baseUrl: string): void {
 	const isWeb = URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
 	if (!isWeb) throw new RefusedAddress('its address is not a web address');
-	if (isPrivateAddress(url) && !isPrivateAddress(baseUrl)) {
+	if (isPrivateAddress(url) && !isLoopback(baseUrl)) {
 		throw new RefusedAddress('its address is in a private network');
 	}
 }

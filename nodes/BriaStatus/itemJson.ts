@@ -1,7 +1,7 @@
 import { deepCopy, type IDataObject } from 'n8n-workflow';
 
 import type { ItemOptions } from './itemOptions';
-import { readJson } from './json';
+import { parseJson } from './json';
 import { findResultFile } from './resultFile';
 
 function isObject(value: unknown): value is IDataObject {
@@ -9,8 +9,8 @@ function isObject(value: unknown): value is IDataObject {
 }
 
 function parse(prompt: unknown): unknown {
-	if (typeof prompt === 'string') return readJson(prompt);
-	return isObject(prompt) ? prompt : undefined;
+	const parsed = typeof prompt === 'string' ? parseJson(prompt) : prompt;
+	return isObject(parsed) ? parsed : undefined;
 }
 
 /** Whether there is a structured prompt that is no JSON document, so that it stays as it is. */

@@ -1,8 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { type Failure, unreadable } from './failure';
+import type { BriaCredential } from './credential';
+import { type Failure, holdsToken, unreadable } from './failure';
 import { type ItemOptions, readItemOptions } from './itemOptions';
-import { readRequestId } from './requestId';
+import { readRequestId, type RequestId } from './requestId';
+import { Secret } from './secret';
 
 /** One input item and the request that it asks for, or why it asks for none. */
 export interface Item {
@@ -22,8 +24,17 @@ function reading<T>(parameters: string, read: () => T): { value?: T; failure?: F
 	}
 }
 
+/** A request ID goes into the path and into messages, where the API token has no place. */
+function withoutToken(value: unknown, request: RequestId, secret: Secret): RequestId {
+	return secret.isIn(request.id ?? value) ? { failure: holdsToken() } : request;
+}
+
 /** Reads the parameters of every input item. */
-export function readItems(context: IExecuteFunctions, baseUrl: string): Item[] {
+export function readItems(
+	context: IExecuteFunctions,
+	{ apiToken, baseUrl }: BriaCredential,
+): Item[] {
+	const secret = new Secret(apiToken);
 	return context.getInputData().map((input, itemIndex) => {
 		const request = reading("'Request' parameter", () =>
 			context.getNodeParameter('request', itemIndex, undefined, { extractValue: true }),
@@ -31,7 +42,11 @@ export function readItems(context: IExecuteFunctions, baseUrl: string): Item[] {
 		const options = reading("parameters for the item's output", () =>
 			readItemOptions(context, itemIndex),
 		);
-		const { id = null, failure } = readRequestId(request.value, baseUrl);
+		const { id = null, failure } = withoutToken(
+			request.value,
+			readRequestId(request.value, baseUrl),
+			secret,
+		);
 		return {
 			itemIndex,
 			input,

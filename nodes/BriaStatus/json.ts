@@ -1,22 +1,27 @@
 import { jsonParse } from 'n8n-workflow';
 
-/** Bria's bodies have less than ten. Far beyond, what walks through an item level by level runs out of stack. */
+/** More than any answer needs, and less than what makes n8n run out of stack when it copies an item. */
 const MOST_LEVELS = 100;
 
-function isNestedTooDeeply(value: unknown): boolean {
-	let level = [value];
-	for (let depth = 0; level.length > 0; depth++) {
-		if (depth === MOST_LEVELS) return true;
-		level = level.flatMap((one): unknown[] =>
-			typeof one === 'object' && one !== null ? Object.values(one) : [],
-		);
-	}
-	return false;
+function isDeeper(value: unknown, levels: number): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	return levels === 0 || Object.values(value).some((element) => isDeeper(element, levels - 1));
 }
 
-/** The object or list of a JSON document; undefined where there is none, or one nested too deeply. */
-export function readJson(text: string): object | undefined {
+function withoutPrototypes(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(withoutPrototypes);
+	if (typeof value !== 'object' || value === null) return value;
+	const fields = Object.entries(value).filter(([key]) => key !== '__proto__');
+	return Object.fromEntries(fields.map(([key, element]) => [key, withoutPrototypes(element)]));
+}
+
+/**
+ * Parses what comes from outside. Fields named `__proto__` are left out: many versions of n8n would
+ * make them the prototype of the copies that they make of an item.
+ *
+ * @returns null where it is no JSON document, or one that is nested too deeply for n8n
+ */
+export function parseJson(text: string): unknown {
 	const value = jsonParse<unknown>(text, { fallbackValue: null });
-	const isReadable = typeof value === 'object' && value !== null && !isNestedTooDeeply(value);
-	return isReadable ? value : undefined;
+	return isDeeper(value, MOST_LEVELS) ? null : withoutPrototypes(value);
 }

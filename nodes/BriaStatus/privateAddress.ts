@@ -1,21 +1,36 @@
+/** IANA's special-purpose ranges that are not part of the internet, from this network (0/8) to multicast and up. */
 const PRIVATE_IPV4 = [
-	/^(0|10|127)\./,
+	/^(0|10|127|22[4-9]|2[3-5]\d)\./,
 	/^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./,
 	/^169\.254\./,
 	/^172\.(1[6-9]|2\d|3[01])\./,
-	/^192\.168\./,
+	/^192\.(168|0\.0)\./,
+	/^198\.1[89]\./,
 ];
 
-/** `::`, `::1`, IPv4 inside of IPv6, unique local (fc00::/7) and link-local (fe80::/10). */
-const PRIVATE_IPV6 = /^\[(::1?\]|::ffff:|64:ff9b:|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)/;
+/** `::/16` with `::1` and IPv4 inside of IPv6, unique local (fc00::/7), link-local and site-local (fe80::/9). */
+const PRIVATE_IPV6 = /^\[(::|64:ff9b:|f[cd][0-9a-f]{2}:|fe[89a-f][0-9a-f]:)/;
+
+/** Names that are never part of the internet's (RFC 6761, 6762, 8375, and ICANN's for `internal`). */
+const PRIVATE_NAME = /(^|\.)(localhost|local|internal|home\.arpa)$/;
+
+/** As the URL parser writes it: lower case, an IPv4 address in four decimals whatever its spelling. */
+function hostOf(url: string): string {
+	return new URL(url).hostname.replace(/\.$/, '');
+}
+
+/** Whether a URL names this machine. */
+export function isLoopback(url: string): boolean {
+	return /^(127\.[\d.]+|\[::1\]|(.+\.)?localhost)$/.test(hostOf(url));
+}
 
 /**
- * Whether a URL names this machine or its own network: by an IP address, or as localhost (IANA's
- * special-purpose address registries, RFC 6761). Names are not looked up: n8n's own protection does.
+ * Whether a URL names this machine or its own network, by an IP address or by a name that has no
+ * other meaning. Other names are not looked up: n8n's own protection does.
  */
 export function isPrivateAddress(url: string): boolean {
-	const host = new URL(url).hostname.replace(/\.$/, '');
-	if (host === 'localhost' || host.endsWith('.localhost')) return true;
+	const host = hostOf(url);
 	if (host.startsWith('[')) return PRIVATE_IPV6.test(host);
-	return /^[\d.]+$/.test(host) && PRIVATE_IPV4.some((range) => range.test(host));
+	if (/^[\d.]+$/.test(host)) return PRIVATE_IPV4.some((range) => range.test(host));
+	return PRIVATE_NAME.test(host);
 }

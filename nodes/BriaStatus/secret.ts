@@ -1,21 +1,53 @@
 /** Shorter ones would turn up by chance in ordinary text. */
 const SHORTEST_SECRET = 4;
 
+/** Where long text is wrapped: a few spaces and line breaks, as they are or escaped. */
+const WRAP = String.raw`(?:\s|\\[nrt]){0,9}`;
+
+/** One character in a URL, in a JSON document inside of a text, or as it is. */
+function anyEncoding(character: string): string {
+	const hex = [...character.charCodeAt(0).toString(16).padStart(2, '0')];
+	const digits = hex.map((digit) => `[${digit}${digit.toUpperCase()}]`).join('');
+	const literal = character.replace(/\W/, String.raw`\\{0,3}\$&`);
+	return String.raw`(?:${literal}|%${digits}|\\{1,3}u00${digits})`;
+}
+
+/** Base64 of something that holds the secret, `before` bytes after a group of three has begun. */
+function inBase64(secret: string, before: number): string {
+	const text = Buffer.from('\0'.repeat(before) + secret).toString('base64url');
+	const whole = text.slice(
+		Math.ceil((before * 8) / 6),
+		Math.floor(((before + secret.length) * 8) / 6),
+	);
+	const characters = [...whole].map((character) => {
+		if (character === '-') return `(?:-|${anyEncoding('+')})`;
+		return character === '_' ? `(?:_|${anyEncoding('/')})` : character;
+	});
+	return String.raw`${characters.join(WRAP)}[\w+/-]?=*`;
+}
+
 /** Takes a secret out of whatever came from outside, where somebody may quote it. */
 export class Secret {
-	private readonly forms: string[];
+	private readonly pattern: RegExp | undefined;
 
+	/** @param secret of printable ASCII characters, without spaces */
 	constructor(secret: string) {
-		const forms = [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')];
-		this.forms = secret.length < SHORTEST_SECRET ? [] : forms;
+		if (secret.length < SHORTEST_SECRET) return;
+		const inText = [...secret].map(anyEncoding).join(WRAP);
+		const forms = [inText, ...[0, 1, 2].map((before) => inBase64(secret, before))];
+		this.pattern = new RegExp(forms.join('|'), 'g');
+	}
+
+	/** Whether a value is a text that holds the secret, encoded or not. */
+	isIn(value: unknown): boolean {
+		return typeof value === 'string' && this.hide(value) !== value;
 	}
 
 	/** The same value (JSON) with asterisks wherever a text or a key held the secret, encoded or not. */
 	hide<T>(value: T): T;
 	hide(value: unknown): unknown {
-		if (typeof value === 'string') {
-			return this.forms.reduce((text, form) => text.replaceAll(form, '***'), value);
-		}
+		if (!this.pattern) return value;
+		if (typeof value === 'string') return value.replace(this.pattern, '***');
 		if (Array.isArray(value)) return value.map((element) => this.hide(element));
 		if (typeof value !== 'object' || value === null) return value;
 		return Object.fromEntries(

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { BriaCredential } from './credential';
 import * as failures from './failure';
-import { readJson } from './json';
+import { parseJson } from './json';
 import { readRetryAfter } from './retryAfter';
 import { mayPass } from './retryPolicy';
 import { Secret } from './secret';
@@ -20,9 +20,12 @@ const TIMEOUT_MS = 15_000;
 /** https://docs.bria.ai/status: `IN_PROGRESS` is the only documented status that is not terminal. */
 const IN_PROGRESS = 'IN_PROGRESS';
 
-function readBody(text: string): IDataObject | undefined {
-	const body = readJson(text);
-	return Array.isArray(body) ? undefined : (body as IDataObject | undefined);
+/** Without the API token, before anything of it is quoted: a part of the token would not be found. */
+function readBody(text: string, secret: Secret): IDataObject | undefined {
+	const body = secret.hide(parseJson(text));
+	return typeof body === 'object' && body !== null && !Array.isArray(body)
+		? (body as IDataObject)
+		: undefined;
 }
 
 /** Bria's own words on what is wrong: `{error: {message, details}}`, or `{detail}` on 401. */
@@ -35,11 +38,11 @@ function readError(body: IDataObject | undefined): string | undefined {
 
 function describeNonsense(text: string, body: IDataObject | undefined): string {
 	if (text.trim() === '') return 'the answer was empty';
-	return body ? 'the answer had no status' : 'the answer was not readable JSON';
+	return body ? 'the answer had no status' : 'the answer was no usable JSON';
 }
 
-function readStatus(id: string, text: string): Answer<StatusReply> {
-	const body = readBody(text);
+function readStatus(id: string, text: string, secret: Secret): Answer<StatusReply> {
+	const body = readBody(text, secret);
 	if (typeof body?.status !== 'string') {
 		const failure = failures.noUsableAnswer('no_status', id, describeNonsense(text, body));
 		return { kind: 'retry', value: { failure } };
@@ -49,17 +52,15 @@ function readStatus(id: string, text: string): Answer<StatusReply> {
 }
 
 /** What an answer means, and whether to ask again: only what may pass is worth it. */
-function interpret(id: string, answer: HttpAnswer | NoAnswer): Answer<StatusReply> {
+function interpret(id: string, answer: HttpAnswer | NoAnswer, secret: Secret): Answer<StatusReply> {
 	if (answer.statusCode === undefined) {
-		return {
-			kind: 'retry',
-			value: { failure: failures.noUsableAnswer(answer.code, id, answer.what) },
-		};
+		const failure = failures.noUsableAnswer(answer.code, id, secret.hide(answer.what));
+		return { kind: 'retry', value: { failure } };
 	}
 	const { statusCode, headers, text } = answer;
-	if (statusCode >= 200 && statusCode < 300) return readStatus(id, text);
+	if (statusCode >= 200 && statusCode < 300) return readStatus(id, text, secret);
 
-	const said = readError(readBody(text));
+	const said = readError(readBody(text, secret));
 	if (statusCode === 401 || statusCode === 403) {
 		return { kind: 'denied', value: { failure: failures.denied(statusCode, said) } };
 	}
@@ -96,6 +97,6 @@ export function statusService(
 		const url = `${baseUrl}/status/${encodeURIComponent(id)}`;
 		const timeoutMs = Math.ceil(Math.max(1, Math.min(TIMEOUT_MS, timeLeft())));
 		const answer = await get(context, url, timeoutMs, signal);
-		return secret.hide(interpret(id, answer));
+		return interpret(id, answer, secret);
 	};
 }

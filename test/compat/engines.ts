@@ -11,9 +11,11 @@ export interface Engine {
 	differences: Record<string, string>;
 }
 
-const REDIRECT = {
+const NO_EXCEPT = {
 	'is not passed by an address that redirects':
 		'does not know `except`: the Test button takes a redirect for a good answer; it is not followed',
+	'is not passed by an address that finds a request which nobody has':
+		'does not know `except`: the Test button takes HTTP 200 with any JSON for a good answer',
 };
 
 const FAILING_TOOL = {
@@ -26,12 +28,12 @@ export const engines: Engine[] = [
 	{
 		version: '1.82.0',
 		differences: {
-			...REDIRECT,
+			...NO_EXCEPT,
 			'An AI Agent that has n8n run Bria Status': 'its AI Agent always calls the tool itself',
 		},
 	},
-	{ version: '1.122.48', differences: { ...REDIRECT, ...FAILING_TOOL } },
-	{ version: '2.0.0', differences: { ...REDIRECT, ...FAILING_TOOL } },
+	{ version: '1.122.48', differences: { ...NO_EXCEPT, ...FAILING_TOOL } },
+	{ version: '2.0.0', differences: { ...NO_EXCEPT, ...FAILING_TOOL } },
 	{ version: '2.20.0', differences: FAILING_TOOL },
 	{ version: NEWEST, differences: {} },
 ];

@@ -58,6 +58,55 @@ describe('The test of the credential', () => {
 		},
 	);
 
+	const PAGE = '<!doctype html><html><body>Welcome</body></html>';
+
+	it.each([
+		['a page', PAGE, 404],
+		['a page, begun late', `\r\n ${PAGE}`, 404],
+		['a page with HTTP 200', PAGE, 200],
+	])('is not passed by another web site: %s', async (_name, body, code) => {
+		bria().fault('*', [faults.status(code, { body })]);
+		expect(await testCredential(good())).toEqual({
+			status: 'Error',
+			message: 'This address does not answer as Bria does. Check the Base URL.',
+		});
+	});
+
+	it('is not passed by an address that finds a request which nobody has', async () => {
+		bria().fault('*', [faults.status(200, { body: {} })]);
+		expect((await testCredential(good())).message).toMatch(/does not answer as Bria does/);
+	});
+
+	it.each([{ detail: 'Not Found' }, { message: 'gone' }, {}])(
+		'is passed whatever the JSON in which Bria says that nobody has the request: %j',
+		async (body) => {
+			bria().fault('*', [faults.status(404, { body })]);
+			expect(await testCredential(good())).toEqual({ status: 'OK' });
+		},
+	);
+
+	it.each(['0x7f.1', '0.0.0.0', '[::ffff:127.0.0.1]', 'me@127.0.0.1'])(
+		'sends no token by plain HTTP to another machine than this one, or what looks like one: %s',
+		async (host) => {
+			const baseUrl = bria().baseUrl.replace('127.0.0.1', host);
+			expect((await testCredential({ ...good(), baseUrl })).status).toBe('Error');
+			expect(bria().log).toEqual([]);
+		},
+	);
+
+	it('is passed by plain HTTP on this machine, by its name', async () => {
+		const baseUrl = bria().baseUrl.replace('127.0.0.1', 'localhost');
+		expect(await testCredential({ ...good(), baseUrl })).toEqual({ status: 'OK' });
+	});
+
+	it('adds no header that a token with a line break holds', async () => {
+		const apiToken = `${bria().token}\r\nx-admin: 1`;
+		const { status, message } = await testCredential({ ...good(), apiToken });
+		expect(status).toBe('Error');
+		expect(message).not.toContain(bria().token);
+		for (const { headers } of bria().log) expect(headers).not.toHaveProperty('x-admin');
+	});
+
 	it('is not passed by an address that is no web address', async () => {
 		const { status } = await testCredential({ ...good(), baseUrl: 'engine' });
 		expect(status).toBe('Error');

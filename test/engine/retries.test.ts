@@ -75,9 +75,7 @@ describe('Five times in a row at most', () => {
 		expect(outputs[ERROR]?.[0]?.json.error).toEqual({
 			code: 'no_status',
 			message: `Bria gave no usable answer for the request "${id}"`,
-			details: expect.stringMatching(
-				/^The last of several tries: the answer was not readable JSON\./,
-			),
+			details: expect.stringMatching(/^The last of several tries: the answer was no usable JSON\./),
 		});
 		const at = bria().log.map((call) => call.at);
 		const pauses = at.slice(1).map((time, i) => time - (at[i] as number));

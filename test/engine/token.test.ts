@@ -7,9 +7,18 @@ const bria = useSimulator({ token: TOKEN });
 
 const asItem = (request_id: string) => ({ request_id });
 
-/** Every way in which the token may be written into a text. */
-const FORMS = [TOKEN, encodeURIComponent(TOKEN), Buffer.from(TOKEN).toString('base64')];
+/** Ways in which the token may be written into a text. */
+const FORMS = [
+	TOKEN,
+	encodeURIComponent(TOKEN),
+	TOKEN.replaceAll('/', '\\/'),
+	TOKEN.replace('/', '\\u002f'),
+	TOKEN.replace('/', '/\r\n'),
+	Buffer.from(TOKEN).toString('base64'),
+	Buffer.from(TOKEN).toString('base64').replace('2', '2\n'),
+];
 const quoted = `Your token ${FORMS.join(' and ')} is not good`;
+const hidden = `Your token ${FORMS.map(() => '***').join(' and ')} is not good`;
 
 describe('The API token', () => {
 	it('goes along as the header api_token, and nowhere else', async () => {
@@ -55,6 +64,51 @@ describe('The API token', () => {
 	});
 });
 
+describe('A status URL that looks like the Base URL gets no token elsewhere', () => {
+	const tricks: Array<[string, (good: string, other: string) => string]> = [
+		['as a user name', (good, other) => `http://${good}@${other}/v2/status/r1`],
+		['as a name and password', (good, other) => `http://${good}:${good}@${other}/v2/status/r1`],
+		['behind a backslash', (good, other) => `http://${other}\\@${good}/v2/status/r1`],
+		['behind a number sign', (good, other) => `http://${other}#@${good}/v2/status/r1`],
+		['behind a question mark', (good, other) => `http://${other}?@${good}/v2/status/r1`],
+		['in the path', (good, other) => `http://${other}/http://${good}/v2/status/r1`],
+		['with tabs and line breaks', (_, other) => `ht\ttp\n://${other}/v2/status/r1`],
+		[
+			'as another spelling',
+			(good) => `http://${good.replace('127.0.0.1', 'localhost')}/v2/status/r1`,
+		],
+		['with another scheme', (good) => `https://${good}/v2/status/r1`],
+	];
+
+	it.each(tricks)('%s', async (_name, trick) => {
+		const [good, other] = [bria().origin, bria().elsewhere.origin].map((url) => new URL(url).host);
+		const url = trick(String(good), String(other));
+
+		const { error } = await execute(bria(), [asItem(url)]);
+
+		expect(error?.message).toMatch(/points to another server|is not the status URL/);
+		expect(bria().elsewhere.received).toEqual([]);
+		expect(bria().log).toEqual([]);
+	});
+
+	it.each([
+		(other: string) => `//${other}/v2/status/r1`,
+		(other: string) => `http:/${other}/v2/status/r1`,
+		(other: string) => `http:\\\\${other}\\v2\\status\\r1`,
+		(other: string) => `@${other}/v2/status/r1`,
+		() => '..%2f..%2faccount',
+		() => '..\\..\\account',
+		() => 'r1\r\nHost: example.com',
+	])('even where it is taken for an ID (%#)', async (trick) => {
+		const id = trick(new URL(bria().elsewhere.origin).host);
+
+		await execute(bria(), [asItem(id)]);
+
+		expect(bria().elsewhere.received).toEqual([]);
+		expect(bria().log.map(({ path }) => path)).toEqual([`/v2/status/${encodeURIComponent(id)}`]);
+	});
+});
+
 describe('The API token is hidden where Bria quotes it', () => {
 	/** All that the execution leaves behind, as n8n would store and show it. */
 	async function leftBehind(settings: object): Promise<string> {
@@ -85,10 +139,22 @@ describe('The API token is hidden where Bria quotes it', () => {
 		async (onError) => {
 			const text = await leftBehind({ onError });
 
-			expect(text).toContain('Your token *** and *** and *** is not good');
+			expect(text).toContain(hidden);
 			for (const form of FORMS) expect(text).not.toContain(form);
 		},
 	);
+
+	it('where its quotation is cut', async () => {
+		for (const length of [190, 194, 197, 199, 200]) {
+			const id = bria().addJob();
+			const error = { message: `${'x'.repeat(length)}${TOKEN}` };
+			bria().fault(id, [faults.status(404, { body: { error } })]);
+
+			const { error: shown } = await execute(bria(), [asItem(id)]);
+
+			expect(shown?.description).toMatch(/Bria says: x+[*]*…?$/);
+		}
+	});
 
 	it('in the answer to a bad token', async () => {
 		const body = { detail: quoted };
@@ -96,6 +162,35 @@ describe('The API token is hidden where Bria quotes it', () => {
 
 		const { error } = await execute(bria(), [asItem(bria().addJob())]);
 
-		expect(error?.description).toContain('Bria says: Your token *** and *** and *** is not good');
+		expect(error?.description).toContain(`Bria says: ${hidden}`);
+	});
+});
+
+describe('The API token in the place of a request', () => {
+	it.each([
+		() => TOKEN,
+		() => `${bria().elsewhere.origin}/v2/status/r1?api_token=${encodeURIComponent(TOKEN)}`,
+		() => `${'x'.repeat(195)}${TOKEN}`,
+		() => `${bria().elsewhere.origin}/${'x'.repeat(170)}${TOKEN}`,
+	])('is not sent, and not shown (%#)', async (request) => {
+		const settings = { onError: 'continueRegularOutput' as const };
+
+		const { outputs } = await execute(bria(), [asItem(request())], { settings });
+
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			request_id: null,
+			error: { message: "The 'Request' parameter holds the API token" },
+		});
+		expect(JSON.stringify(outputs)).not.toContain('to/k');
+		expect(bria().log).toEqual([]);
+	});
+
+	it('does no harm in the query of a status URL', async () => {
+		const id = bria().addJob();
+
+		const { outputs } = await execute(bria(), [asItem(`${bria().statusUrl(id)}?token=${TOKEN}`)]);
+
+		expect(outputs[0]?.[0]?.json.request_id).toBe(id);
+		expect(bria().log.map(({ path }) => path)).toEqual([`/v2/status/${id}`]);
 	});
 });

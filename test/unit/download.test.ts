@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => bria.close());
 
-/** Real HTTP, and a place for files that counts their bytes. */
+/** Real HTTP, with every name on this machine, and a place for files that counts their bytes. */
 const context = {
 	helpers: {
 		async httpRequest({ url, headers, abortSignal }: IHttpRequestOptions) {
@@ -24,6 +24,7 @@ const context = {
 				signal: abortSignal as AbortSignal,
 				responseType: 'stream',
 				maxRedirects: 0,
+				lookup: async () => '127.0.0.1',
 				validateStatus: () => true,
 			});
 			return { statusCode: answer.status, headers: answer.headers, body: answer.data };
@@ -114,6 +115,27 @@ it('a private address is not asked where Bria is not private', async () => {
 		what: 'its address is in a private network',
 		isFinal: true,
 	});
+	expect(bria.log).toEqual([]);
+});
+
+it('a private address is not asked where a public one sends it on', async () => {
+	const target = bria.file('secret.mp4');
+	const moved = new URL(bria.file('moved.mp4', { redirectTo: target }));
+	moved.hostname = 'files.example';
+
+	const { trouble } = await fetch(moved.href, { baseUrl: BRIA });
+
+	expect(trouble).toMatchObject({
+		code: 'refused_address',
+		what: 'its address is in a private network',
+	});
+	expect(bria.log.map(({ path }) => path)).toEqual(['/files/moved.mp4']);
+});
+
+it('a private address is not asked where Bria is private, but not on this machine', async () => {
+	const { trouble } = await fetch(bria.file('a.mp4'), { baseUrl: 'https://10.0.0.1/v2' });
+
+	expect(trouble).toMatchObject({ code: 'refused_address' });
 	expect(bria.log).toEqual([]);
 });
 

@@ -1,20 +1,31 @@
-import { readJson } from '../../nodes/BriaStatus/json';
+import { parseJson } from '../../nodes/BriaStatus/json';
 
-describe('A JSON document', () => {
-	it('is read as the object or list that it is', () => {
-		expect(readJson('{"a":[1,null]}')).toEqual({ a: [1, null] });
-		expect(readJson('[]')).toEqual([]);
+const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+
+describe('JSON from outside', () => {
+	it('loses fields that would become the prototype of a copy, at any depth', () => {
+		const parsed = parseJson('{"a":[{"__proto__":{"x":1},"b":2}],"__proto__":null}');
+
+		expect(JSON.stringify(parsed)).toBe('{"a":[{"b":2}]}');
+		expect(Object.getPrototypeOf(parsed)).toBe(Object.prototype);
 	});
 
-	it.each(['', '{', 'null', '1', '"text"', 'nothing'])('is none: %j', (text) => {
-		expect(readJson(text)).toBeUndefined();
+	it('keeps every other field', () => {
+		const text =
+			'{"constructor":{"prototype":{"x":1}},"prototype":2,"toString":3,"":[null,true,"a"]}';
+
+		expect(JSON.stringify(parseJson(text))).toBe(text);
 	});
 
-	const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+	it.each([101, 100_000])('is none where it is nested %i levels deep', (levels) => {
+		expect(parseJson(nested(levels))).toBeNull();
+	});
 
-	it('is read down to a hundred levels, and not at all where it is deeper', () => {
-		expect(readJson(nested(100))).toBeInstanceOf(Array);
-		expect(readJson(nested(101))).toBeUndefined();
-		expect(readJson(`{"a":${nested(1_000_000)}}`)).toBeUndefined();
+	it('may be nested 100 levels deep', () => {
+		expect(JSON.stringify(parseJson(nested(100)))).toBe(nested(100));
+	});
+
+	it.each(['', '<html>', '{"a":', 'undefined'])('is none: %j', (text) => {
+		expect(parseJson(text)).toBeNull();
 	});
 });

@@ -1,4 +1,4 @@
-import { isPrivateAddress } from '../../nodes/BriaStatus/privateAddress';
+import { isLoopback, isPrivateAddress } from '../../nodes/BriaStatus/privateAddress';
 
 describe('A private address', () => {
 	it.each([
@@ -10,16 +10,49 @@ describe('A private address', () => {
 		'http://127.9.9.9/',
 		'http://2130706433/',
 		'http://0x7f.1/',
+		'http://0x7f000001/',
+		'http://017700000001/',
+		'http://0177.0.0.01/',
+		'http://127.1/',
+		'http://127.0.1/',
+		'http://127.0.0.1./',
+		'http://%31%32%37.0.0.1/',
+		'http://①②⑦。⓪。⓪。①/',
+		'http://0/',
+		'http://me:pw@127.0.0.1/',
+		'http:\\\\127.0.0.1\\',
+		'http://12\t7.0.\n0.1/',
 		'http://0.0.0.0/',
 		'http://10.1.2.3/',
 		'http://172.16.0.1/',
 		'http://172.31.255.255/',
 		'http://192.168.1.1/',
 		'http://169.254.169.254/latest/meta-data',
+		'http://2852039166/latest/meta-data',
+		'http://0xa9fea9fe/latest/meta-data',
+		'http://0251.0376.0251.0376/latest/meta-data',
+		'http://169.254.43518/latest/meta-data',
+		'http://100.100.100.200/latest/meta-data',
+		'http://[::ffff:169.254.169.254]/latest/meta-data',
+		'http://[fd00:ec2::254]/latest/meta-data',
+		'http://metadata.google.internal/computeMetadata/v1/',
+		'http://192.0.0.192/',
+		'http://198.18.0.1/',
+		'http://224.0.0.1/',
+		'http://255.255.255.255/',
+		'http://printer.local/',
+		'http://nas.home.arpa./',
 		'http://100.64.0.1/',
 		'http://[::1]/',
 		'http://[::]/',
+		'http://[0:0:0:0:0:0:0:1]/',
 		'http://[::ffff:127.0.0.1]/',
+		'http://[::ffff:7f00:1]/',
+		'http://[::127.0.0.1]/',
+		'http://[64:ff9b::10.0.0.1]/',
+		'http://[fc00::1]/',
+		'http://[FEBF::1]/',
+		'http://[fec0::1]/',
 		'http://[fd00::1]/',
 		'http://[fe80::1]/',
 	])('is %s', (url) => expect(isPrivateAddress(url)).toBe(true));
@@ -30,9 +63,29 @@ describe('A private address', () => {
 		'https://172.32.0.1/',
 		'https://100.128.0.1/',
 		'https://11.0.0.1/',
+		'https://223.255.255.1/',
+		'https://198.20.0.1/',
+		'https://internal.example.com/',
+		'https://notlocal/',
 		'https://[2606:4700::1111]/',
 		'https://10.example.com/',
 		'https://fd00.example.com/',
 		'https://localhost.example.com/',
 	])('is not %s', (url) => expect(isPrivateAddress(url)).toBe(false));
+});
+
+describe('This machine', () => {
+	it.each(['http://localhost:4010/v2', 'http://LocalHost./', 'http://127.1:80/', 'http://[::1]/'])(
+		'is %s',
+		(url) => expect(isLoopback(url)).toBe(true),
+	);
+
+	it.each([
+		'http://10.0.0.1/',
+		'http://localhost.example.com/',
+		'http://notlocalhost/',
+		'http://127.0.0.1.example.com/',
+		'http://127.0.0.1@example.com/',
+		'http://[::ffff:10.0.0.1]/',
+	])('is not %s', (url) => expect(isLoopback(url)).toBe(false));
 });

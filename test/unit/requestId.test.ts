@@ -49,6 +49,13 @@ describe('what an item may give as its request', () => {
 		['a user name', 'https://me:pw@engine.prod.bria-api.com/v2/status/abc'],
 		['a look-alike host', 'https://engine.prod.bria-api.com.example.com/v2/status/abc'],
 		['a host in other letters', 'https://engine.prod.brıa-api.com/v2/status/abc'],
+		['a host in Cyrillic letters', 'https://engіne.prod.bria-api.com/v2/status/abc'],
+		['its host behind a backslash', 'https://example.com\\@engine.prod.bria-api.com/v2/status/a'],
+		['its host behind a number sign', 'https://example.com#@engine.prod.bria-api.com/v2/status/a'],
+		['its host as a query', 'https://example.com?https://engine.prod.bria-api.com/v2/status/a'],
+		['tabs and line breaks', 'ht\ttps://exam\nple.com/v2/status/abc'],
+		['a dot behind the host', 'https://engine.prod.bria-api.com./v2/status/abc'],
+		['a scheme without a host', 'blob:https://example.com/v2/status/abc'],
 	])('refuses a status URL with %s, since the token goes to one place', (_, value) => {
 		expect(readRequestId(value, BASE).failure?.message).toMatch(/another server/);
 	});
@@ -60,6 +67,9 @@ describe('what an item may give as its request', () => {
 		['with more behind the ID', `${BASE}/status/abc/def`],
 		['with a dot segment', `${BASE}/status/../image`],
 		['with an encoded dot segment', `${BASE}/status/%2e%2e`],
+		['with an encoded dot segment on its way', `${BASE}/%2e%2e/v1/status/abc`],
+		['with a backslash for a slash', `${BASE}/status\\..\\image\\abc`],
+		['with an encoded slash for the one before the ID', `${BASE}/status%2fabc`],
 		['with a broken encoding', `${BASE}/status/%ZZ`],
 		['that is none', 'ht!tp://'],
 	])('refuses a URL %s', (_, value) => {
@@ -76,5 +86,21 @@ describe('what an item may give as its request', () => {
 				expect(url.href.startsWith(`${BASE}/status/`)).toBe(true);
 			}),
 		);
+	});
+
+	it.each([
+		['an encoded slash', `${BASE}/status/..%2f..%2fimage`, '..%2F..%2Fimage'],
+		['an encoded backslash', `${BASE}/status/..%5cimage`, '..%5Cimage'],
+		['what was encoded twice', `${BASE}/status/%252e%252e`, '%252e%252e'],
+		['tabs and line breaks', `${BASE}/sta\ttus/a\nb`, 'ab'],
+		[
+			'an address without a scheme',
+			'//example.com/v2/status/a',
+			'%2F%2Fexample.com%2Fv2%2Fstatus%2Fa',
+		],
+		['a scheme with one slash', 'https:/example.com/a', 'https%3A%2Fexample.com%2Fa'],
+		['a scheme with backslashes', 'https:\\\\example.com', 'https%3A%5C%5Cexample.com'],
+	])('keeps %s within the last part of the path', (_, value, segment) => {
+		expect(encodeURIComponent(readRequestId(value, BASE).id ?? '')).toBe(segment);
 	});
 });

@@ -13,6 +13,38 @@ describe('the API token in what comes from outside', () => {
 		expect(secret.hide(text)).toBe(hidden);
 	});
 
+	const odd = 'to/ken+1"\\-_$';
+	const base64 = (text: string) => Buffer.from(text).toString('base64');
+	const asEscapes = [...odd].map((c) => `\\u00${c.charCodeAt(0).toString(16)}`).join('');
+
+	it.each([
+		['in a JSON document', JSON.stringify({ said: odd }), '{"said":"***"}'],
+		['in a JSON document in another', JSON.stringify(JSON.stringify(odd)), '"\\"***\\""'],
+		['with escaped slashes', odd.replaceAll('/', '\\/'), '***'],
+		['as Unicode escapes', asEscapes, '***'],
+		['in a URL in small letters', encodeURIComponent(odd).toLowerCase(), '***'],
+		['over lines', [...odd].join('\r\n  '), '***'],
+		['over lines in a JSON document', JSON.stringify([...odd].join('\n')), '"***"'],
+		['in Base64 over lines', base64(odd).replace(/.{4}/g, '$&\r\n'), '***\r\n'],
+		['in Base64 behind one character', base64(`:${odd}`), 'On***'],
+		['in Base64 behind two characters', base64(`a:${odd}`), 'YTp***'],
+		['in Base64 with more', base64(`user:${odd}, and`), 'dXNlcjp***CBhbmQ='],
+		['in Base64 for URLs', Buffer.from(`:${odd}`).toString('base64url'), 'On***'],
+		['in Base64 in a URL', encodeURIComponent(base64(`a:${odd}`)), 'YTp***'],
+	])('is hidden where it is quoted %s', (_, text, hidden) => {
+		expect(new Secret(odd).hide(text)).toBe(hidden);
+	});
+
+	it('is hidden in whatever holds it', () => {
+		const token = fc.string({ unit: 'grapheme-ascii', minLength: 4 }).filter((t) => !/\s/.test(t));
+		fc.assert(
+			fc.property(token, fc.string(), fc.string(), (text, before, after) => {
+				const hidden = new Secret(text).hide(`${before}\n${text}\n${after}`);
+				expect(hidden).toContain('***');
+			}),
+		);
+	});
+
 	it('is hidden at any depth, in values and in names', () => {
 		const body = { a: [{ 'tok/en+1': 'tok/en+1' }], n: 1, none: null };
 		expect(secret.hide(body)).toEqual({ a: [{ '***': '***' }], n: 1, none: null });
