@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { Client } from '../n8n/client';
+import type { Ending } from '../n8n/ending';
 import { LOCAL } from '../n8n/folders';
 import { installN8n } from '../n8n/install';
 import { installPackage } from '../n8n/package';
@@ -23,9 +24,6 @@ export interface Cluster {
 	/** Which worker has run an execution, counted from 0; -1: none so far. */
 	workerOf(executionId: string): number;
 }
-
-/** Is told how to stop what has just started. */
-export type OnStarted = (stop: () => Promise<void>) => void;
 
 /** Removes what was there, and installs the package: every process needs it. */
 async function newUserFolder(name: string, say: (line: string) => void): Promise<string> {
@@ -51,14 +49,14 @@ async function startWorker(userFolder: string, common: Record<string, string>): 
 /**
  * Starts a new n8n in queue mode, with its Redis and its PostgreSQL.
  *
- * @param onStarted is told of each part as soon as it runs; the last is to be stopped first
+ * @param stopsWith is told how to stop each part as soon as it runs
  */
 export async function startCluster(
 	say: (line: string) => void,
-	onStarted: OnStarted,
+	stopsWith: Ending['stopsWith'],
 ): Promise<Cluster> {
 	const started = <T extends { stop(): Promise<void> }>(part: T): T => {
-		onStarted(() => part.stop());
+		stopsWith(() => part.stop());
 		return part;
 	};
 	const commands = await installServices(say);
@@ -75,6 +73,8 @@ export async function startCluster(
 		...postgres.settings,
 		EXECUTIONS_MODE: 'queue',
 		N8N_ENCRYPTION_KEY: 'one-key-for-all-processes',
+		// In seconds: who presses Ctrl-C waits for no execution.
+		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '2',
 	};
 	const main = started(await startN8n(mainFolder, undefined, { settings: common }));
 	const workers = await Promise.all(

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { Ending } from '../n8n/ending';
 import { BATCH, EXECUTIONS, type Figures, PLAN, runBatches } from './batches';
-import { type Cluster, type OnStarted, startCluster, WORKERS } from './cluster';
+import { type Cluster, startCluster, WORKERS } from './cluster';
 import { stopOnWorker } from './stop';
 
 const TIME_LIMIT_MS = 10 * 60_000;
@@ -17,9 +18,9 @@ function sayFigures({ requestsPerMinute, statusCalls, refused, seconds, executio
   time         ${seconds} s`);
 }
 
-async function test(cluster: Cluster, onStarted: OnStarted): Promise<void> {
+async function test(cluster: Cluster, stopsWith: Ending['stopsWith']): Promise<void> {
 	const stopped = await stopOnWorker(cluster);
-	onStarted(stopped.close);
+	stopsWith(stopped.close);
 	say(`Stop: a worker's execution was canceled after ${stopped.seconds.toFixed(1)} s`);
 
 	const whole = await runBatches(cluster, 'whole-plan', PLAN);
@@ -42,32 +43,19 @@ async function inTime(work: Promise<void>): Promise<void> {
 }
 
 async function main(): Promise<void> {
-	const stops: Array<() => Promise<void>> = [];
-	let ending: Promise<void> | undefined;
-	const stopAll = async () => {
-		for (const stop of stops.reverse()) await stop().catch(console.error);
-		process.exit();
-	};
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-		process.once(signal, () => {
-			say('\nStopping');
-			process.exitCode = 1;
-			ending ??= stopAll();
-		});
-	}
-
+	const ending = new Ending(say);
+	process.exitCode = 1;
 	try {
-		const onStarted: OnStarted = (stop) => stops.push(stop);
-		const cluster = await startCluster(say, onStarted);
+		const cluster = await startCluster(say, ending.stopsWith);
 		say(`n8n runs in queue mode with ${WORKERS} workers.
 The simulated plan allows ${PLAN} requests a minute.
 In each run ${EXECUTIONS} executions start at once, and each waits for ${BATCH} requests.\n`);
-		await inTime(test(cluster, onStarted));
+		await inTime(test(cluster, ending.stopsWith));
+		process.exitCode = 0;
 	} catch (error) {
-		process.exitCode = 1;
-		if (!ending) say(error instanceof Error ? error.message : String(error));
+		if (!ending.hasBegun) say(error instanceof Error ? error.message : String(error));
 	}
-	ending ??= stopAll();
+	await ending.end();
 }
 
 void main();
