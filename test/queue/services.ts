@@ -46,8 +46,8 @@ export async function startPostgres({ postgresFolder }: Commands): Promise<Servi
 		asPostgres(path.join(postgresFolder, name), args);
 
 	const data = path.join(cwd, 'data');
-	const trusting = ['--username=n8n', '--auth=trust'];
-	await run(...command('initdb', '--no-sync', '--encoding=UTF8', ...trusting, data), { cwd });
+	const settings = ['--username=n8n', '--auth=trust', '--encoding=UTF8', '--locale=C'];
+	await run(...command('initdb', '--no-sync', ...settings, data), { cwd });
 
 	const port = String(await freePort());
 	const onLoopback = ['-h', HOST, '-p', port, '-c', 'unix_socket_directories='];

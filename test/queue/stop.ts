@@ -5,11 +5,13 @@ import { startSimulator } from '../simulator';
 import type { Cluster } from './cluster';
 import { activateWebhook, executionIds } from './webhook';
 
+const WORKER_HEARS_OF_IT_MS = 3_000;
+
 /** An execution that was stopped while a worker waited in it. */
 export interface Stopped {
 	/** From the call of Stop until n8n showed the execution as canceled. */
 	seconds: number;
-	/** How many status calls came after that. */
+	/** How many status calls came once the worker had had a moment to hear of it. */
 	askedLater(): number;
 	close(): Promise<void>;
 }
@@ -29,6 +31,7 @@ export async function stopOnWorker(cluster: Cluster): Promise<Stopped> {
 		await client.stop(id);
 		assert.equal((await client.until(id)).status, 'canceled');
 		const seconds = (Date.now() - started) / 1000;
+		await pause(WORKER_HEARS_OF_IT_MS);
 		const asked = bria.statusCalls.length;
 		return {
 			seconds,
