@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type Simulator, startSimulator } from '../simulator';
 import { exampleFiles, readExample } from '../workflowFile';
 import { Client, OWNER } from './client';
+import { Ending } from './ending';
 import { LOCAL } from './folders';
 import { fourBranches } from './fourBranches';
 import { installN8n } from './install';
@@ -55,36 +56,25 @@ async function putInPlace(client: Client, bria: Bria, modelUrl: string): Promise
 }
 
 async function main(): Promise<void> {
-	const stop: Array<() => Promise<unknown>> = [];
-	const end = async () => {
-		await Promise.allSettled(stop.reverse().map((one) => one()));
-		process.exit();
-	};
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-		process.once(signal, () => {
-			say('\nStopping n8n');
-			void end();
-		});
-	}
-
+	const ending = new Ending(say);
 	try {
 		const userFolder = path.join(LOCAL, 'home');
 		await installN8n(say);
 		await installPackage(userFolder, say);
 		const bria = await findBria();
-		stop.push(async () => await bria.simulator?.close());
+		ending.stopsWith(async () => await bria.simulator?.close());
 		const model = await startModelStandIn();
-		stop.push(() => model.close());
+		ending.stopsWith(() => model.close());
 		say('Starting n8n');
 		const n8n = await startN8n(userFolder, await freePort(5678));
-		stop.push(() => n8n.stop());
+		ending.stopsWith(() => n8n.stop());
 		const client = await Client.logIn(n8n.origin);
 		const workflow = await putInPlace(client, bria, `${model.origin}/v1`);
 		say(welcome(`${n8n.origin}/workflow/${workflow}`));
 	} catch (error) {
 		process.exitCode = 1;
-		say(error instanceof Error ? error.message : String(error));
-		await end();
+		if (!ending.hasBegun) say(error instanceof Error ? error.message : String(error));
+		await ending.end();
 	}
 }
 

@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
-
 import axios from 'axios';
 
+import { startInBackground } from './background';
 import { N8N_COMMAND, PATH_WITH_NODE } from './install';
 import { freePort } from './port';
 
@@ -11,6 +8,8 @@ import { freePort } from './port';
 export interface N8n {
 	/** `http://127.0.0.1:<port>`. */
 	readonly origin: string;
+	/** All that it has printed so far. */
+	printed(): string;
 	/** Ends it as Ctrl-C does. Safe to call twice. */
 	stop(): Promise<void>;
 	/** Ends it as a power cut does. */
@@ -35,32 +34,24 @@ const SETTINGS = {
 	N8N_LOG_LEVEL: 'warn',
 };
 
-const PATIENCE_MS = 180_000;
-const LAST_CHARACTERS = 3000;
+/** n8n's commands, and what they serve once they are ready. */
+const COMMANDS = {
+	start: ['/healthz/readiness', '/rest/settings'],
+	worker: ['/healthz/readiness'],
+};
 
-function killGroup({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.Signals): void {
-	if (pid === undefined || exitCode !== null || signalCode !== null) return;
-	try {
-		process.kill(-pid, signal);
-	} catch {
-		// It has just ended by itself.
-	}
+async function answers(url: string): Promise<boolean> {
+	return await axios.get(url, { timeout: 5_000 }).then(
+		({ status }) => status === 200,
+		() => false,
+	);
 }
 
-async function untilReady(origin: string, child: ChildProcess, printed: () => string) {
-	const deadline = Date.now() + PATIENCE_MS;
-	const isReady = async (path: string) =>
-		await axios.get(origin + path, { timeout: 5_000 }).then(
-			({ status }) => status === 200,
-			() => false,
-		);
-	while (!((await isReady('/healthz/readiness')) && (await isReady('/rest/settings')))) {
-		if (child.exitCode !== null || Date.now() > deadline) {
-			killGroup(child, 'SIGKILL');
-			throw new Error(`n8n did not start:\n${printed().slice(-LAST_CHARACTERS)}`);
-		}
-		await pause(200);
-	}
+export interface N8nOptions {
+	/** Default `start`. */
+	command?: keyof typeof COMMANDS;
+	/** More of n8n's environment variables. */
+	settings?: Record<string, string>;
 }
 
 /**
@@ -69,14 +60,15 @@ async function untilReady(origin: string, child: ChildProcess, printed: () => st
  * @param userFolder where it keeps its data
  * @param port default: any free port
  */
-export async function startN8n(userFolder: string, port?: number): Promise<N8n> {
+export async function startN8n(
+	userFolder: string,
+	port?: number,
+	{ command = 'start', settings }: N8nOptions = {},
+): Promise<N8n> {
 	const ownPort = port ?? (await freePort());
 	const origin = `http://127.0.0.1:${ownPort}`;
-	const child = spawn(N8N_COMMAND, ['start'], {
-		// A group of its own: n8n's task runner ends with it.
-		detached: true,
+	const { printed, end } = await startInBackground(N8N_COMMAND, [command], {
 		env: {
-			...process.env,
 			...SETTINGS,
 			PATH: PATH_WITH_NODE,
 			N8N_USER_FOLDER: userFolder,
@@ -84,22 +76,12 @@ export async function startN8n(userFolder: string, port?: number): Promise<N8n> 
 			N8N_EDITOR_BASE_URL: origin,
 			WEBHOOK_URL: origin,
 			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+			...settings,
+		},
+		isReady: async () => {
+			for (const path of COMMANDS[command]) if (!(await answers(origin + path))) return false;
+			return true;
 		},
 	});
-	let printed = '';
-	child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-	child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-	const ended = once(child, 'close');
-	const killAtExit = () => killGroup(child, 'SIGKILL');
-	process.once('exit', killAtExit);
-
-	const end = async (signal: NodeJS.Signals) => {
-		killGroup(child, signal);
-		const impatience = setTimeout(killAtExit, 20_000);
-		await ended;
-		clearTimeout(impatience);
-		process.off('exit', killAtExit);
-	};
-	await untilReady(origin, child, () => printed);
-	return { origin, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+	return { origin, printed, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }

@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** A server that runs beside this process, and ends with it at the latest. */
+export interface Background {
+	/** All that it has printed so far. */
+	printed(): string;
+	/** Ends it with a signal, and by force where that takes too long. Safe to call twice. */
+	end(signal: NodeJS.Signals): Promise<void>;
+}
+
+export interface BackgroundOptions {
+	env?: Record<string, string>;
+	/** Default: that of this process. */
+	cwd?: string;
+	isReady(printed: string): boolean | Promise<boolean>;
+}
+
+const PATIENCE_MS = 180_000;
+const LAST_CHARACTERS = 3000;
+
+function killGroup({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.Signals): void {
+	if (pid === undefined || exitCode !== null || signalCode !== null) return;
+	try {
+		process.kill(-pid, signal);
+	} catch {
+		// It has just ended by itself.
+	}
+}
+
+/**
+ * Starts a server and waits until it is ready.
+ *
+ * @throws Error with the end of what it printed, where it ends before, or is not ready in 3 minutes
+ */
+export async function startInBackground(
+	command: string,
+	args: string[],
+	{ env, cwd, isReady }: BackgroundOptions,
+): Promise<Background> {
+	// A group of its own: what it has started ends with it.
+	const child = spawn(command, args, { detached: true, cwd, env: { ...process.env, ...env } });
+	let printed = '';
+	child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+	child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+	const ended = once(child, 'close');
+	const killAtExit = () => killGroup(child, 'SIGKILL');
+	process.once('exit', killAtExit);
+
+	const deadline = Date.now() + PATIENCE_MS;
+	while (!(await isReady(printed))) {
+		if (child.exitCode !== null || Date.now() > deadline) {
+			killAtExit();
+			const end = printed.slice(-LAST_CHARACTERS);
+			throw new Error(`${command} ${args.join(' ')} did not start:\n${end}`);
+		}
+		await pause(200);
+	}
+	return {
+		printed: () => printed,
+		end: async (signal) => {
+			killGroup(child, signal);
+			const impatience = setTimeout(killAtExit, 20_000);
+			await ended;
+			clearTimeout(impatience);
+			process.off('exit', killAtExit);
+		},
+	};
+}
