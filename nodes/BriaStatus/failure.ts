@@ -49,7 +49,7 @@ export const notARequestId = (what: string): Failure =>
 export const holdsToken = (): Failure =>
 	invalid(
 		"The 'Request' parameter holds the API token",
-		'It takes the request_id or the status_url that Bria answered with. The API token belongs into the Bria API credential only.',
+		'It takes the request_id or the status_url that Bria answered with. The API token belongs in the Bria API credential only.',
 	);
 
 export const notAStatusUrl = (url: string): Failure =>
