@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { jsonOf, NODE, outputsOf } from '../e2e/execution';
+import { jsonOf, outputsOf } from '../e2e/execution';
+import { NODE } from '../n8n/workflows';
 import { type Simulator, startSimulator } from '../simulator';
 import { type Cluster, CONCURRENCY, WORKERS } from './cluster';
 import { activateWebhook, executionIds } from './webhook';
