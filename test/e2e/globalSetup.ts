@@ -1,3 +1,4 @@
+import { findChromium } from '../n8n/chromium';
 import { Client } from '../n8n/client';
 import { startNewN8n } from '../n8n/newN8n';
 import type { N8n } from '../n8n/server';
@@ -8,6 +9,7 @@ declare global {
 
 /** One n8n for all tests of a run; `N8N_ORIGIN` tells them where it is. */
 export default async function globalSetup(): Promise<void> {
+	findChromium();
 	const { n8n } = await startNewN8n('e2e-home');
 	globalThis.n8nOfThisRun = n8n;
 	process.env.N8N_ORIGIN = n8n.origin;

@@ -10,17 +10,20 @@ const PLACES = [
 ];
 
 /**
- * Starts Chromium without a window.
+ * Where Chromium is.
  *
  * @throws Error that says what to install, where there is none
  */
+export function findChromium(): string {
+	const found = PLACES.find((place) => place && existsSync(place));
+	if (found) return found;
+	throw new Error('Chromium is missing: apt-get install chromium, or set CHROMIUM to its path');
+}
+
+/** Starts Chromium without a window. */
 export async function startChromium(): Promise<Browser> {
-	const executablePath = PLACES.find((place) => place && existsSync(place));
-	if (!executablePath) {
-		throw new Error('Chromium is missing: apt-get install chromium, or set CHROMIUM to its path');
-	}
 	return await chromium.launch({
-		executablePath,
+		executablePath: findChromium(),
 		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
 	});
 }
