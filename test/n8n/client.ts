@@ -82,9 +82,9 @@ export class Client {
 	}
 
 	/** Calls the production webhook of an activated workflow; any answer is returned. */
-	async callWebhook(path: string): Promise<AxiosResponse> {
+	async callWebhook(path: string, body = {}): Promise<AxiosResponse> {
 		const options = { baseURL: `${this.origin}/webhook`, validateStatus: () => true };
-		return await this.http.post(path, {}, options);
+		return await this.http.post(path, body, options);
 	}
 
 	/**

@@ -1,7 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import axios from 'axios';
-
 import type { Client } from '../n8n/client';
 import { fillIn } from '../n8n/workflows';
 import type { Simulator } from '../simulator';
@@ -37,7 +35,7 @@ function calledByWebhook(path: string): WorkflowFile {
  * @param requestsPerMinute of the credential
  */
 export async function activateWebhook(
-	{ client, origin }: Cluster,
+	{ client }: Cluster,
 	path: string,
 	bria: Simulator,
 	requestsPerMinute: number,
@@ -49,16 +47,11 @@ export async function activateWebhook(
 	const workflowId = await client.saveWorkflow(workflow);
 	await client.activate(workflowId);
 
-	const url = `${origin}/webhook/${path}`;
-	const registersAMomentLater = { validateStatus: (code: number) => code === 200 || code === 404 };
 	return {
 		workflowId,
 		call: async (prompts) => {
-			for (;;) {
-				const { status } = await axios.post(url, { prompts }, registersAMomentLater);
-				if (status === 200) return;
-				await pause(200);
-			}
+			// n8n registers it a moment later.
+			while ((await client.callWebhook(path, { prompts })).status === 404) await pause(200);
 		},
 	};
 }
