@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { type Failure, unreadable } from './failure';
 import { type ItemOptions, readItemOptions } from './itemOptions';
 import { readRequestId } from './requestId';
+import { mapInTurns } from './turns';
 
 /** One input item and the request that it asks for, or why it asks for none. */
 export interface Item {
@@ -14,6 +15,9 @@ export interface Item {
 	failure?: Failure;
 }
 
+/** n8n takes a while for the expressions of an item. */
+const IN_ONE_GO = 20;
+
 function reading<T>(parameters: string, read: () => T): { value?: T; failure?: Failure } {
 	try {
 		return { value: read() };
@@ -22,24 +26,33 @@ function reading<T>(parameters: string, read: () => T): { value?: T; failure?: F
 	}
 }
 
+function readItem(
+	context: IExecuteFunctions,
+	input: INodeExecutionData,
+	itemIndex: number,
+	baseUrl: string,
+): Item {
+	const request = reading("'Request' parameter", () =>
+		context.getNodeParameter('request', itemIndex, undefined, { extractValue: true }),
+	);
+	const options = reading("parameters for the item's output", () =>
+		readItemOptions(context, itemIndex),
+	);
+	const { id = null, failure } = readRequestId(request.value, baseUrl);
+	return {
+		itemIndex,
+		input,
+		requestId: id,
+		options: options.value ?? {},
+		failure: request.failure ?? failure ?? options.failure,
+	};
+}
+
 /** Reads the parameters of every input item. */
-export function readItems(context: IExecuteFunctions, baseUrl: string): Item[] {
-	return context.getInputData().map((input, itemIndex) => {
-		const request = reading("'Request' parameter", () =>
-			context.getNodeParameter('request', itemIndex, undefined, { extractValue: true }),
-		);
-		const options = reading("parameters for the item's output", () =>
-			readItemOptions(context, itemIndex),
-		);
-		const { id = null, failure } = readRequestId(request.value, baseUrl);
-		return {
-			itemIndex,
-			input,
-			requestId: id,
-			options: options.value ?? {},
-			failure: request.failure ?? failure ?? options.failure,
-		};
-	});
+export async function readItems(context: IExecuteFunctions, baseUrl: string): Promise<Item[]> {
+	return await mapInTurns(context.getInputData(), IN_ONE_GO, (input, itemIndex) =>
+		readItem(context, input, itemIndex, baseUrl),
+	);
 }
 
 /** The requests that are asked for, each once. */

@@ -13,6 +13,10 @@ const SLOWEST_TO_FIRST = 3;
 /** Side by side at most, whatever the plan allows. */
 const MOST_IN_FLIGHT = 250;
 
+/** After so many requests, everything else in the process has a turn. */
+const IN_ONE_GO = 10;
+const TURN_MS = 1;
+
 const MINUTE_MS = 60_000;
 
 /**
@@ -94,6 +98,7 @@ export class Line {
 				await clock.sleep(pauseMs, this.pause.signal);
 			} else {
 				void this.ask(next.execution);
+				if (this.asks % IN_ONE_GO === 0) await clock.sleep(TURN_MS);
 			}
 		}
 		this.isMoving = false;
