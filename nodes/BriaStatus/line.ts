@@ -46,6 +46,7 @@ export class Line {
 	private longestHoldMs = LONGEST_HOLD_MS;
 	private isMoving = false;
 	private pause?: AbortController;
+	private turn = new AbortController();
 
 	constructor(private readonly budget: MinuteBudget) {}
 
@@ -70,7 +71,12 @@ export class Line {
 			execution.stand(place);
 		}
 		this.look();
-		return () => this.executions.delete(execution);
+		return () => {
+			this.executions.delete(execution);
+			if (this.executions.size > 0) return;
+			this.turn.abort('over');
+			this.turn = new AbortController();
+		};
 	}
 
 	/** One request is settled. */
@@ -98,7 +104,7 @@ export class Line {
 				await clock.sleep(pauseMs, this.pause.signal);
 			} else {
 				void this.ask(next.execution);
-				if (this.asks % IN_ONE_GO === 0) await clock.sleep(TURN_MS);
+				if (this.asks % IN_ONE_GO === 0) await clock.sleep(TURN_MS, this.turn.signal);
 			}
 		}
 		this.isMoving = false;
