@@ -71,7 +71,7 @@ export class BriaStatus implements INodeType {
 		const onFailure = readOnFailure(this);
 		const credential = await readCredential(this);
 
-		const items = readItems(this, credential);
+		const items = await readItems(this, credential);
 		if (onFailure === 'stop') throwFirstFailure(this, items);
 
 		const downloads = new Downloads(this, filesWanted(items), credential.baseUrl, systemClock);
@@ -84,7 +84,7 @@ export class BriaStatus implements INodeType {
 			if (onFailure === 'stop') throwFirstFailure(this, complete);
 
 			this.addExecutionHints?.(...hints(complete, operation));
-			return route(complete, {
+			return await route(complete, {
 				asTool: isToolExecution(this),
 				toErrorOutput: onFailure === 'errorOutput',
 			});

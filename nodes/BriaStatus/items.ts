@@ -5,6 +5,7 @@ import { type Failure, holdsToken, unreadable } from './failure';
 import { type ItemOptions, readItemOptions } from './itemOptions';
 import { readRequestId, type RequestId } from './requestId';
 import { Secret } from './secret';
+import { mapInTurns } from './turns';
 
 /** One input item and the request that it asks for, or why it asks for none. */
 export interface Item {
@@ -15,6 +16,9 @@ export interface Item {
 	options: ItemOptions;
 	failure?: Failure;
 }
+
+/** n8n takes a while for the expressions of an item. */
+const IN_ONE_GO = 20;
 
 function reading<T>(parameters: string, read: () => T): { value?: T; failure?: Failure } {
 	try {
@@ -30,31 +34,28 @@ function withoutToken(value: unknown, request: RequestId, secret: Secret): Reque
 }
 
 /** Reads the parameters of every input item. */
-export function readItems(
+export async function readItems(
 	context: IExecuteFunctions,
 	{ apiToken, baseUrl }: BriaCredential,
-): Item[] {
+): Promise<Item[]> {
 	const secret = new Secret(apiToken);
-	return context.getInputData().map((input, itemIndex) => {
-		const request = reading("'Request' parameter", () =>
+	const readItem = (input: INodeExecutionData, itemIndex: number): Item => {
+		const { value, failure } = reading("'Request' parameter", () =>
 			context.getNodeParameter('request', itemIndex, undefined, { extractValue: true }),
 		);
+		const request = withoutToken(value, readRequestId(value, baseUrl), secret);
 		const options = reading("parameters for the item's output", () =>
 			readItemOptions(context, itemIndex),
-		);
-		const { id = null, failure } = withoutToken(
-			request.value,
-			readRequestId(request.value, baseUrl),
-			secret,
 		);
 		return {
 			itemIndex,
 			input,
-			requestId: id,
+			requestId: request.id ?? null,
 			options: options.value ?? {},
-			failure: request.failure ?? failure ?? options.failure,
+			failure: failure ?? request.failure ?? options.failure,
 		};
-	});
+	};
+	return await mapInTurns(context.getInputData(), IN_ONE_GO, readItem);
 }
 
 /** The requests that are asked for, each once. */

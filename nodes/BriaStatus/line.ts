@@ -13,6 +13,10 @@ const SLOWEST_TO_FIRST = 3;
 /** Side by side at most, whatever the plan allows. */
 const MOST_IN_FLIGHT = 250;
 
+/** After so many requests, everything else in the process has a turn. */
+const IN_ONE_GO = 10;
+const TURN_MS = 1;
+
 const MINUTE_MS = 60_000;
 
 /**
@@ -42,6 +46,7 @@ export class Line {
 	private longestHoldMs = LONGEST_HOLD_MS;
 	private isMoving = false;
 	private pause?: AbortController;
+	private turn = new AbortController();
 
 	constructor(private readonly budget: MinuteBudget) {}
 
@@ -66,7 +71,12 @@ export class Line {
 			execution.stand(place);
 		}
 		this.look();
-		return () => this.executions.delete(execution);
+		return () => {
+			this.executions.delete(execution);
+			if (this.executions.size > 0) return;
+			this.turn.abort('over');
+			this.turn = new AbortController();
+		};
 	}
 
 	/** One request is settled. */
@@ -94,6 +104,7 @@ export class Line {
 				await clock.sleep(pauseMs, this.pause.signal);
 			} else {
 				void this.ask(next.execution);
+				if (this.asks % IN_ONE_GO === 0) await clock.sleep(TURN_MS, this.turn.signal);
 			}
 		}
 		this.isMoving = false;

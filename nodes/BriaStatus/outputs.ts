@@ -10,6 +10,7 @@ import type { Failure } from './failure';
 import { shape } from './itemJson';
 import type { Item } from './items';
 import type { StatusReply } from './statusService';
+import { mapInTurns } from './turns';
 import type { Outcome } from './waiter';
 
 /** The node's outputs in their order. Saved workflows refer to them by position. */
@@ -19,6 +20,8 @@ const COMPLETED = 0;
 const ERROR = 1;
 const UNKNOWN = 2;
 const IN_PROGRESS = 3;
+
+const IN_ONE_GO = 100;
 
 /** By Bria's documented statuses. */
 export const OUTPUT_OF_STATUS = new Map<unknown, number>([
@@ -88,14 +91,14 @@ function outputOf(one: SettledItem): number {
  * @param options.asTool everything on output 0: an AI Agent sees no other
  * @param options.toErrorOutput failed calls are for n8n's own error output
  */
-export function route(
+export async function route(
 	settled: SettledItem[],
 	options: { asTool: boolean; toErrorOutput: boolean },
-): INodeExecutionData[][] {
+): Promise<INodeExecutionData[][]> {
 	const outputs: INodeExecutionData[][] = OUTPUT_NAMES.map(() => []);
-	for (const one of settled) {
+	await mapInTurns(settled, IN_ONE_GO, (one) => {
 		const item = toOutputItem(one, options.toErrorOutput);
 		outputs[options.asTool ? 0 : outputOf(one)]?.push(item);
-	}
+	});
 	return outputs;
 }

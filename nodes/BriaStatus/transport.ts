@@ -76,7 +76,8 @@ export async function get(
 	timeoutMs: number,
 	signal: AbortSignal,
 ): Promise<HttpAnswer | NoAnswer> {
-	const end = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+	const over = new AbortController();
+	const end = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs), over.signal]);
 	const request = context.helpers.httpRequestWithAuthentication.call(
 		endingBy(context, end),
 		'briaApi',
@@ -93,8 +94,11 @@ export async function get(
 	) as Promise<IN8nHttpFullResponse>;
 
 	const late = { code: 'timeout', what: `no answer within ${Math.ceil(timeoutMs / 1000)} seconds` };
-	return await new Promise((resolve) => {
+	const answer = await new Promise<HttpAnswer | NoAnswer>((resolve) => {
 		end.addEventListener('abort', () => resolve(late), { once: true });
 		receive(request, end).then(resolve, (error) => resolve(explain(error)));
 	});
+	// Else all requests of the run would be ended once more, at once, when it is over.
+	over.abort('over');
+	return answer;
 }

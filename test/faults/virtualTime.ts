@@ -1,5 +1,5 @@
 import { subscribe } from 'node:diagnostics_channel';
-import { ClientRequest } from 'node:http';
+import { ClientRequest, type IncomingMessage } from 'node:http';
 
 import FakeTimers, { type Clock } from '@sinonjs/fake-timers';
 
@@ -15,6 +15,11 @@ const LONGEST_JUMP_MS = 60_000;
 
 /** How often the event loop turns before time goes on: what is on its way arrives. */
 const TURNS = 4;
+
+/** How long the machine may need to unpack an answer, in ms of real time. */
+const UNPACKING_MS = 200;
+
+const realTimeout = setTimeout;
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -33,6 +38,7 @@ export class VirtualTime {
 	private readonly timersBefore: number;
 	private readonly open = new Set<ClientRequest>();
 	private events = 0;
+	private unpacking?: Promise<void>;
 
 	/** From now on, until the process ends. Goes after all imports. */
 	constructor() {
@@ -42,6 +48,7 @@ export class VirtualTime {
 		});
 		this.timersBefore = this.clock.countTimers();
 		this.countRequests();
+		this.waitForUnpacking();
 		this.replaceNodesOwnTimers();
 	}
 
@@ -86,6 +93,7 @@ export class VirtualTime {
 		for (let step = SHORTEST_STEP_MS; ; step = Math.min(2 * step, LONGEST_STEP_MS)) {
 			const { activity } = this;
 			await turns(TURNS);
+			await this.unpacking;
 			if (isDone || this.now() >= end) return isDone;
 			if (activity !== this.activity) step = SHORTEST_STEP_MS;
 			this.goOn(this.open.size > 0 ? step : LONGEST_JUMP_MS);
@@ -116,6 +124,15 @@ export class VirtualTime {
 				this.open.delete(request);
 				this.events++;
 			});
+		});
+	}
+
+	/** It happens outside of the event loop, when the request is over already. */
+	private waitForUnpacking(): void {
+		subscribe('http.client.response.finish', (message) => {
+			const { headers } = (message as { response: IncomingMessage }).response;
+			if (headers['content-encoding'] === undefined) return;
+			this.unpacking = new Promise((resolve) => realTimeout(resolve, UNPACKING_MS));
 		});
 	}
 
