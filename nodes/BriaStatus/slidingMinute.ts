@@ -1,7 +1,6 @@
 /** What counts in a sliding minute: moments, in the clock's ms, that are forgotten when it is over. */
 export class SlidingMinute {
-	private moments: number[] = [];
-	private first = 0;
+	private readonly moments: number[] = [];
 
 	constructor(private readonly lengthMs: number) {}
 
@@ -11,12 +10,8 @@ export class SlidingMinute {
 
 	/** How many moments of the last minute there are. */
 	count(now: number): number {
-		while ((this.moments[this.first] ?? Infinity) <= now - this.lengthMs) this.first++;
-		if (this.first > 100 && this.first > this.moments.length / 2) {
-			this.moments = this.moments.slice(this.first);
-			this.first = 0;
-		}
-		return this.moments.length - this.first;
+		while ((this.moments[0] ?? Infinity) <= now - this.lengthMs) this.moments.shift();
+		return this.moments.length;
 	}
 
 	/** When no more than `count` of the moments so far will be left. */
