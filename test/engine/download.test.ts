@@ -139,6 +139,14 @@ describe('A download', () => {
 		expect(downloads()).toHaveLength(2);
 	});
 
+	it('goes into the field data where none is named', async () => {
+		const { outputs } = await execute(bria(), [asItem(bria().addJob())], {
+			parameters: { ...parameters, binaryPropertyName: '={{ "" }}' },
+		});
+
+		expect(Object.keys(outputs[COMPLETED]?.[0]?.binary ?? {})).toEqual(['data']);
+	});
+
 	it('follows a redirect to where the file is stored', async () => {
 		const url = bria().file('stored.png');
 		const { origin } = bria();
@@ -195,6 +203,15 @@ describe('A file that cannot be had', () => {
 			`The request "${id}" is COMPLETED, but its image is not reachable: HTTP ${code} [item 1]`,
 		);
 		expect(shown(error).description).toContain(bria().fileUrl(id));
+	});
+
+	it('(no web address) stops the execution without an HTTP status', async () => {
+		const body = { status: 'COMPLETED', result: { image_url: 'somewhere' } };
+
+		const { error } = await execute(bria(), [asItem(bria().addJob({ body }))], { parameters });
+
+		expect(error?.message).toContain('its address is not a web address [item 0]');
+		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: null });
 	});
 
 	it('leaves by Error with its address, and the others by Completed', async () => {

@@ -105,6 +105,13 @@ it('redirects in a circle come to an end', async () => {
 	expect(bria.log).toHaveLength(6);
 });
 
+it('a redirect to what is no address is not followed', async () => {
+	const { trouble } = await fetchFile({ redirectTo: 'http://' });
+
+	expect(trouble).toMatchObject({ code: 'refused_address', isFinal: true });
+	expect(bria.log).toHaveLength(1);
+});
+
 const BRIA = 'https://engine.prod.bria-api.com/v2';
 
 it('a private address is not asked where Bria is not private', async () => {

@@ -37,6 +37,13 @@ describe('The type of a file', () => {
 			'r1.jxl',
 			'image/jxl',
 		],
+		[
+			'though nobody knows it and its address says nothing',
+			image('https://x.example/a'),
+			'image/jxl',
+			'r1.png',
+			'image/jxl',
+		],
 	])('is told %s', (_name, result, contentType, fileName, mimeType) => {
 		expect(describeFile(result, 'r1', contentType)).toEqual({ fileName, mimeType });
 	});

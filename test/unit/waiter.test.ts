@@ -62,6 +62,19 @@ describe('A request', () => {
 	});
 });
 
+describe('An error that nobody foresaw', () => {
+	it('ends the run with it, and leaves nothing behind', async () => {
+		const cause = new Error('unforeseen');
+		const asked: string[] = [];
+		const script = (id: string) => {
+			asked.push(id);
+			throw cause;
+		};
+		await expect(wait(ids(20), script, { maxWaitMs: 60_000 })).rejects.toBe(cause);
+		expect(asked).toEqual(['0']);
+	});
+});
+
 describe('No requests', () => {
 	it('are no reason to wait', async () => {
 		const { outcomes, endedAt } = await wait([], () => finished, { maxWaitMs: MINUTE_MS });
