@@ -59,12 +59,26 @@ describe('The name of a file', () => {
 	});
 });
 
+describe('The file of a job', () => {
+	const url = 'https://x.example/a';
+
+	it.each([
+		['image', { image_url: url }],
+		['video', { video_url: url }],
+		['video', { image_url: '', video_url: url }],
+		['image', { image_url: url, video_url: 'https://x.example/b' }],
+	])('is its %s: %j', (kind, result) => {
+		expect(findResultFile({ status: 'COMPLETED', result })).toEqual({ kind, url });
+	});
+});
+
 describe('There is no file', () => {
 	it.each([
 		['of a job that failed', { status: 'ERROR', result: { image_url: 'https://x.example/a' } }],
 		['without a result', { status: 'COMPLETED' }],
 		['where the result is no object', { status: 'COMPLETED', result: null }],
 		['where the address is empty', { status: 'COMPLETED', result: { image_url: '' } }],
+		['where that of the video is', { status: 'COMPLETED', result: { video_url: '' } }],
 		['where the address is no text', { status: 'COMPLETED', result: { video_url: 5 } }],
 	])('%s', (_name, body) => {
 		expect(findResultFile(body)).toBeUndefined();

@@ -59,6 +59,18 @@ describe('the API token in what comes from outside', () => {
 		);
 	});
 
+	it.each([
+		['tok/en+1', true],
+		['?t=tok%2Fen%2B1&', true],
+		['tok/en+2', false],
+		['', false],
+		[7, false],
+		[undefined, false],
+		[{ said: 'tok/en+1' }, false],
+	])('is found in a text: %j', (value, isThere) => {
+		expect(secret.isIn(value)).toBe(isThere);
+	});
+
 	it('that is too short to be one changes nothing', () => {
 		expect(new Secret('a').hide('banana')).toBe('banana');
 	});

@@ -55,6 +55,16 @@ describe('A request', () => {
 		expect(asked).toHaveLength(1);
 	});
 
+	it('that cannot be asked for ends the run where it is to, and stops the others', async () => {
+		const failing: Answer<string> = { kind: 'failed', value: '404' };
+		const script = (id: string) => (id === '2' ? failing : inProgress);
+		const { outcomes, endedAt } = await wait(ids(4), script, { endOnFailure: true });
+		const stopped = { state: 'stopped' };
+		const failed = { state: 'failed', value: '404' };
+		expect([...outcomes.values()]).toEqual([failed, stopped, stopped, stopped]);
+		expect(endedAt).toBeLessThan(60_000);
+	});
+
 	it('is asked for once with Get Status, whatever the answer', async () => {
 		const { outcomes, asked } = await wait(ids(50), () => inProgress, { mode: 'once' });
 		expect(new Set(states(outcomes))).toEqual(new Set(['inProgress']));
