@@ -1,0 +1,17 @@
+import { together } from './together';
+
+together('unit', [
+	'retryAfter',
+	'heap',
+	'resultFile',
+	'privateAddress',
+	'json',
+	'clock',
+	'transport',
+	'minuteBudget',
+	'waiter',
+	'secret',
+	'requestId',
+	'line',
+	'download',
+]);
