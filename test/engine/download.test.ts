@@ -5,7 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { FileOptions, JobKind } from '../simulator';
 import { fileOf, keepFilesOnDisk } from './binaryData';
-import { execute, shown, start } from './briaStatus';
+import { execute, itemsOf, shown, start } from './briaStatus';
 import { useSimulator } from './useSimulator';
 
 const COMPLETED = 0;
@@ -231,6 +231,18 @@ describe('A file that cannot be had', () => {
 			},
 		});
 		expect(outputs[ERROR]?.[0]).not.toHaveProperty('binary');
+	});
+
+	it('is no matter to an item that does not want it', async () => {
+		const id = bria().addJob({ file: { statusCode: 404 } });
+		const items = [true, false].map((wanted) => ({ ...asItem(id), wanted }));
+
+		const { outputs } = await execute(bria(), items, {
+			...continued,
+			parameters: { downloadResult: '={{ $json.wanted }}' },
+		});
+
+		expect(outputs.map(itemsOf)).toEqual([[1], [0], [], []]);
 	});
 
 	it("leaves by n8n's own error output with its address and the input fields", async () => {

@@ -11,4 +11,6 @@ together('engine', [
 	'routing',
 	'download',
 	'retries',
+	'waiting',
+	'stop',
 ]);
