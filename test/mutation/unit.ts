@@ -8,6 +8,7 @@ together('unit', [
 	'json',
 	'clock',
 	'transport',
+	'slidingMinute',
 	'minuteBudget',
 	'waiter',
 	'secret',

@@ -9,11 +9,13 @@ import { type FileOptions, type Simulator, startSimulator } from '../simulator';
 
 let bria: Simulator;
 let pauses: number[];
+let askedFor: string[];
 let sleeping: Set<symbol>;
 
 beforeEach(async () => {
 	bria = await startSimulator();
 	pauses = [];
+	askedFor = [];
 	sleeping = new Set();
 });
 afterEach(() => bria.close());
@@ -40,12 +42,15 @@ const context = {
 	},
 } as unknown as IExecuteFunctions;
 
-/** A server that always answers so. */
+/** A server that always answers so, and notes who asks. */
 const answering = (statusCode: number, headers: IDataObject) =>
 	({
 		helpers: {
 			...context.helpers,
-			httpRequest: async () => ({ statusCode, headers, body: Readable.from([Buffer.alloc(9)]) }),
+			async httpRequest({ url }: IHttpRequestOptions) {
+				askedFor.push(url);
+				return { statusCode, headers, body: Readable.from([Buffer.alloc(9)]) };
+			},
 		},
 	}) as unknown as IExecuteFunctions;
 
@@ -98,10 +103,11 @@ it('HTTP 429 is asked again when it says so', async () => {
 it('a stop in the pause is the end', async () => {
 	const stop = new AbortController();
 	const stopping = { ...clock, sleep: async () => stop.abort() };
+	const options = { clock: stopping, signal: stop.signal };
 
-	await fetch(bria.file('a.mp4', { statusCode: 503 }), { clock: stopping, signal: stop.signal });
+	await fetch('https://x.example/a', options, answering(503, {}));
 
-	expect(bria.log).toHaveLength(1);
+	expect(askedFor).toHaveLength(1);
 });
 
 it('a file is what its server says', async () => {
@@ -122,18 +128,23 @@ it.each(['application/x-text/a', undefined])('%s may be one', async (contentType
 	expect(file).toMatchObject({ mimeType: 'video/mp4' });
 });
 
-it.each([200, 404, 503])('HTTP %s sends nobody on', async (statusCode) => {
-	const secret = bria.file('b.mp4');
+it.each([200, 299, 400, 404, 503])('HTTP %s sends nobody on', async (statusCode) => {
+	await fetchFrom(answering(statusCode, { location: 'https://x.example/b' }));
 
-	await fetchFrom(answering(statusCode, { location: secret }));
+	expect(new Set(askedFor)).toEqual(new Set(['https://x.example/a']));
+});
 
-	expect(bria.log).toEqual([]);
+it.each([300, 301, 308, 399])('HTTP %s does, if it says where to', async (statusCode) => {
+	await fetchFrom(answering(statusCode, { location: '/b' }));
+
+	expect(askedFor).toEqual(['https://x.example/a', ...Array(5).fill('https://x.example/b')]);
 });
 
 it('a redirect that does not say where to is final', async () => {
 	const { trouble } = await fetchFrom(answering(300, {}));
 
 	expect(trouble).toMatchObject({ code: 300, isFinal: true });
+	expect(askedFor).toHaveLength(1);
 });
 
 it('nothing is left behind', async () => {

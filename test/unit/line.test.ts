@@ -1,6 +1,7 @@
 import { MinuteBudget } from '../../nodes/BriaStatus/minuteBudget';
 import { VirtualClock } from '../bench/virtualClock';
 import {
+	broken,
 	busiest,
 	finished,
 	finishedAfter,
@@ -80,6 +81,20 @@ describe('When results are ready', () => {
 	});
 });
 
+describe('With Get Status', () => {
+	const once = { mode: 'once' } as const;
+
+	it('the next goes as soon as a call has failed', async () => {
+		const waited = await wait(ids(3), (_, nth) => (nth === 1 ? broken : finished), once);
+		expect(times(waited).slice(0, 3)).toEqual([0, 100, 200]);
+	});
+
+	it('the next does not wait for a slow answer', async () => {
+		const waited = await wait(ids(3), () => finished, { ...once, roundTripMs: 5_000 });
+		expect(times(waited)).toEqual([0, 1_250, 2_500]);
+	});
+});
+
 describe('Executions at once', () => {
 	const runAll = async (executions: number, count: number, requestsPerMinute: number) => {
 		const clock = new VirtualClock();
@@ -104,6 +119,18 @@ describe('Executions at once', () => {
 		});
 		const [, one] = await clock.run(Promise.all([many, late]));
 		expect(one.endedAt).toBeLessThan(200_000 + 61_000);
+	});
+
+	it('take turns from the start', async () => {
+		const clock = new VirtualClock();
+		const budget = new MinuteBudget(clock, 1_000);
+		const order: string[] = [];
+		const run = (name: string) =>
+			startToWait(clock, ids(3), () => (order.push(name), inProgress), {
+				...{ budget, maxWaitMs: 5_000 },
+			});
+		await clock.run(Promise.all([run('a'), run('b'), run('c')]));
+		expect(order.slice(0, 9).join('')).toBe('abcabcabc');
 	});
 
 	it('do not count any more when they are over', async () => {

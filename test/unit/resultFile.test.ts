@@ -22,6 +22,15 @@ describe('The type of a file', () => {
 			'r1.mov',
 			'video/quicktime',
 		],
+		[
+			'by the end of its address',
+			video('https://x.example/v1.2/a.b.mov'),
+			undefined,
+			'r1.mov',
+			'video/quicktime',
+		],
+		['with spaces', image('https://x.example/a'), ' image/gif ; q=1', 'r1.gif', 'image/gif'],
+		['in no such words', image('https://x.example/a'), 'x-image/gif', 'r1.png', 'image/png'],
 		['as usual for images', image('https://x.example/a'), '', 'r1.png', 'image/png'],
 		[
 			'as usual for videos',

@@ -65,6 +65,22 @@ describe('A request', () => {
 		expect(endedAt).toBeLessThan(60_000);
 	});
 
+	it('that cannot be asked for is no matter to the others, else', async () => {
+		const failing: Answer<string> = { kind: 'failed', value: '404' };
+		const script = (id: string) => (id === '2' ? failing : finished);
+		const { outcomes } = await wait(ids(4), script);
+		expect(states(outcomes).sort()).toEqual(['failed', 'finished', 'finished', 'finished']);
+	});
+
+	it('is asked for again after as long on a clock that began long ago', async () => {
+		const clock = new VirtualClock();
+		await clock.run(clock.sleep(1_000_000));
+		const { asked } = await clock.run(
+			startToWait(clock, ['a'], (_, nth) => (nth === 3 ? finished : inProgress)),
+		);
+		expect(pauses(asked)).toEqual([1_000, 1_000]);
+	});
+
 	it('is asked for once with Get Status, whatever the answer', async () => {
 		const { outcomes, asked } = await wait(ids(50), () => inProgress, { mode: 'once' });
 		expect(new Set(states(outcomes))).toEqual(new Set(['inProgress']));
