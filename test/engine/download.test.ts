@@ -198,7 +198,7 @@ describe('A file that cannot be had', () => {
 
 		const { error } = await execute(bria(), [asItem(bria().addJob()), asItem(id)], { parameters });
 
-		expect(error?.name).toBe('NodeApiError');
+		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: String(code) });
 		expect(error?.message).toBe(
 			`The request "${id}" is COMPLETED, but its image is not reachable: HTTP ${code} [item 1]`,
 		);
