@@ -165,12 +165,30 @@ describe('A setting that cannot work is told by its name', () => {
 		const { error } = await execute(bria(), [{ request_id: bria().addJob() }], {
 			parameters: { maxWaitSeconds },
 		});
-		expect(error?.message).toBe("'Max Wait (Seconds)' is not a positive number");
+		expect(shown(error)).toEqual({
+			message: "'Max Wait (Seconds)' is not a positive number",
+			description: 'Set it to how long the workflow may wait, e.g. 600.',
+		});
 	});
 
-	it('a Base URL may end with a slash', async () => {
+	it.each(['/', '//'])('a Base URL may end with %s', async (end) => {
 		const { outputs } = await execute(bria(), [{ request_id: bria().addJob() }], {
-			credential: { baseUrl: `${bria().baseUrl}/` },
+			credential: { baseUrl: `${bria().baseUrl}${end}` },
+		});
+		expect(outputs[COMPLETED]).toHaveLength(1);
+	});
+
+	it('a Base URL with https may be anywhere', async () => {
+		const { error } = await execute(bria(), [{ request_id: '' }], {
+			credential: { baseUrl: 'https://engine.prod.bria-api.com/v2' },
+		});
+		expect(error?.message).toBe('The item has no request ID [item 0]');
+	});
+
+	it('a plan may be one request a minute', async () => {
+		const { outputs } = await execute(bria(), [{ request_id: bria().addJob() }], {
+			credential: { requestsPerMinute: 1 },
+			parameters: { operation: 'get' },
 		});
 		expect(outputs[COMPLETED]).toHaveLength(1);
 	});
