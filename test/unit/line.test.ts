@@ -73,6 +73,16 @@ describe('When results are ready', () => {
 		expect(times(waited).slice(0, 3)).toEqual([0, 1_000, 5_000]);
 	});
 
+	it('nor on a clock that began long ago', async () => {
+		const clock = new VirtualClock();
+		await clock.run(clock.sleep(1_000_000));
+		const script = (id: string) => (id === '0' ? finished : inProgress);
+		const setup = { requestsPerMinute: 12, maxWaitMs: 600_000, roundTripMs: 1_000 };
+		const waited = await clock.run(startToWait(clock, ids(11), script, setup));
+		const passed = times(waited).map((at) => at - 1_000_000);
+		expect(passed.slice(0, 3)).toEqual([0, 1_000, 5_000]);
+	});
+
 	it('no more than 250 go side by side', async () => {
 		const { asked } = await wait(ids(2_000), () => finished, { requestsPerMinute: 100_000 });
 		const moments = asked.map(({ at }) => at);
@@ -131,6 +141,17 @@ describe('Executions at once', () => {
 			});
 		await clock.run(Promise.all([run('a'), run('b'), run('c')]));
 		expect(order.slice(0, 9).join('')).toBe('abcabcabc');
+	});
+
+	it('do not stand still for longer because another one comes', async () => {
+		const clock = new VirtualClock();
+		const setup = { budget: new MinuteBudget(clock, 10), maxWaitMs: 600_000 };
+		const early = startToWait(clock, ids(10), () => inProgress, setup);
+		const late = clock.sleep(30_000).then(async () => {
+			return await startToWait(clock, ids(10), () => inProgress, setup);
+		});
+		const all = await clock.run(Promise.all([early, late]));
+		expect(Math.min(...all.flatMap(times))).toBe(40_000);
 	});
 
 	it('do not count any more when they are over', async () => {
