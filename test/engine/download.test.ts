@@ -5,7 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { FileOptions, JobKind } from '../simulator';
 import { fileOf, keepFilesOnDisk } from './binaryData';
-import { execute, shown, start } from './briaStatus';
+import { execute, itemsOf, shown, start } from './briaStatus';
 import { useSimulator } from './useSimulator';
 
 const COMPLETED = 0;
@@ -139,6 +139,14 @@ describe('A download', () => {
 		expect(downloads()).toHaveLength(2);
 	});
 
+	it('goes into the field data where none is named', async () => {
+		const { outputs } = await execute(bria(), [asItem(bria().addJob())], {
+			parameters: { ...parameters, binaryPropertyName: '={{ "" }}' },
+		});
+
+		expect(Object.keys(outputs[COMPLETED]?.[0]?.binary ?? {})).toEqual(['data']);
+	});
+
 	it('follows a redirect to where the file is stored', async () => {
 		const url = bria().file('stored.png');
 		const { origin } = bria();
@@ -190,11 +198,20 @@ describe('A file that cannot be had', () => {
 
 		const { error } = await execute(bria(), [asItem(bria().addJob()), asItem(id)], { parameters });
 
-		expect(error?.name).toBe('NodeApiError');
+		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: String(code) });
 		expect(error?.message).toBe(
 			`The request "${id}" is COMPLETED, but its image is not reachable: HTTP ${code} [item 1]`,
 		);
 		expect(shown(error).description).toContain(bria().fileUrl(id));
+	});
+
+	it('(no web address) stops the execution without an HTTP status', async () => {
+		const body = { status: 'COMPLETED', result: { image_url: 'somewhere' } };
+
+		const { error } = await execute(bria(), [asItem(bria().addJob({ body }))], { parameters });
+
+		expect(error?.message).toContain('its address is not a web address [item 0]');
+		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: null });
 	});
 
 	it('leaves by Error with its address, and the others by Completed', async () => {
@@ -214,6 +231,18 @@ describe('A file that cannot be had', () => {
 			},
 		});
 		expect(outputs[ERROR]?.[0]).not.toHaveProperty('binary');
+	});
+
+	it('is no matter to an item that does not want it', async () => {
+		const id = bria().addJob({ file: { statusCode: 404 } });
+		const items = [true, false].map((wanted) => ({ ...asItem(id), wanted }));
+
+		const { outputs } = await execute(bria(), items, {
+			...continued,
+			parameters: { downloadResult: '={{ $json.wanted }}' },
+		});
+
+		expect(outputs.map(itemsOf)).toEqual([[1], [0], [], []]);
 	});
 
 	it("leaves by n8n's own error output with its address and the input fields", async () => {

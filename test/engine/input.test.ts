@@ -126,6 +126,7 @@ describe('What is no request is told from the others, and Bria is not asked', ()
 describe('A setting that cannot work is told by its name', () => {
 	it.each([
 		['apiToken', '', 'The API Token is empty'],
+		['apiToken', undefined, 'The API Token is empty'],
 		...['two words', 'secret\r\nx-admin: 1', 'secret\n', 'sécret', 'secret\u20ac', 'secret\0'].map(
 			(token) => [
 				'apiToken',
@@ -133,6 +134,7 @@ describe('A setting that cannot work is told by its name', () => {
 				'The API Token holds spaces, line breaks or special characters',
 			],
 		),
+		['baseUrl', undefined, 'The Base URL is not a web address'],
 		['baseUrl', 'engine.prod.bria-api.com', 'The Base URL is not a web address'],
 		['baseUrl', 'ftp://engine.prod.bria-api.com', 'The Base URL is not a web address'],
 		['baseUrl', 'https://me:pw@engine.prod.bria-api.com/v2', 'The Base URL is not a web address'],
@@ -143,29 +145,50 @@ describe('A setting that cannot work is told by its name', () => {
 			'http://127.0.0.1.example.com/v2',
 		].map((url) => ['baseUrl', url, 'The Base URL would send the API token unencrypted']),
 		['requestsPerMinute', 0, 'Requests per Minute is less than 1'],
-	] as Array<[string, string | number, string]>)('%s: %j', async (field, value, message) => {
-		const { error, ...rest } = await execute(bria(), [{ request_id: bria().addJob() }], {
-			credential: { [field]: value },
-		});
-		expect(error?.message).toBe(message);
-		if (field === 'apiToken' && value !== '') {
-			expect(JSON.stringify([rest, { ...error, stack: error?.stack }])).not.toContain(value);
-			expect(JSON.stringify([rest, { ...error, stack: error?.stack }])).not.toMatch(/secret/);
-		}
-		expect(shown(error).description).toMatch(/Bria API credential/);
-		expect(bria().log).toEqual([]);
-	});
+	] as Array<[string, string | number | undefined, string]>)(
+		'%s: %j',
+		async (field, value, message) => {
+			const { error, ...rest } = await execute(bria(), [{ request_id: bria().addJob() }], {
+				credential: { [field]: value as never },
+			});
+			expect(error?.message).toBe(message);
+			if (field === 'apiToken' && value) {
+				expect(JSON.stringify([rest, { ...error, stack: error?.stack }])).not.toContain(value);
+				expect(JSON.stringify([rest, { ...error, stack: error?.stack }])).not.toMatch(/secret/);
+			}
+			expect(shown(error).description).toMatch(/Bria API credential/);
+			expect(bria().log).toEqual([]);
+		},
+	);
 
 	it.each([0, -5, 'soon'])('maxWaitSeconds: %j', async (maxWaitSeconds) => {
 		const { error } = await execute(bria(), [{ request_id: bria().addJob() }], {
 			parameters: { maxWaitSeconds },
 		});
-		expect(error?.message).toBe("'Max Wait (Seconds)' is not a positive number");
+		expect(shown(error)).toEqual({
+			message: "'Max Wait (Seconds)' is not a positive number",
+			description: 'Set it to how long the workflow may wait, e.g. 600.',
+		});
 	});
 
-	it('a Base URL may end with a slash', async () => {
+	it.each(['/', '//'])('a Base URL may end with %s', async (end) => {
 		const { outputs } = await execute(bria(), [{ request_id: bria().addJob() }], {
-			credential: { baseUrl: `${bria().baseUrl}/` },
+			credential: { baseUrl: `${bria().baseUrl}${end}` },
+		});
+		expect(outputs[COMPLETED]).toHaveLength(1);
+	});
+
+	it('a Base URL with https may be anywhere', async () => {
+		const { error } = await execute(bria(), [{ request_id: '' }], {
+			credential: { baseUrl: 'https://engine.prod.bria-api.com/v2' },
+		});
+		expect(error?.message).toBe('The item has no request ID [item 0]');
+	});
+
+	it('a plan may be one request a minute', async () => {
+		const { outputs } = await execute(bria(), [{ request_id: bria().addJob() }], {
+			credential: { requestsPerMinute: 1 },
+			parameters: { operation: 'get' },
 		});
 		expect(outputs[COMPLETED]).toHaveLength(1);
 	});

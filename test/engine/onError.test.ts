@@ -124,6 +124,36 @@ describe.each(Object.entries(failedCalls))(
 	},
 );
 
+describe('What Bria says about a refusal', () => {
+	it.each([
+		['in two fields', { error: { message: 'Gone', details: 'Since May' } }, 'Gone. Since May'],
+		['in one field', { error: { message: 'Gone', details: '' } }, 'Gone'],
+		['as a text', { error: 'Gone' }, 'Gone'],
+		['as detail', { detail: 'Gone' }, 'Gone'],
+		['as message', { message: 'Gone' }, 'Gone'],
+	])('is passed on: %s', async (_, body, words) => {
+		const id = bria().addJob();
+		bria().fault(id, [faults.status(404, { body })]);
+
+		const { error } = await execute(bria(), [asItem(id)]);
+
+		expect(error?.description).toMatch(/submit the job again\. Bria says: /);
+		expect(error?.description?.split('Bria says: ')[1]).toBe(words);
+	});
+
+	it.each([{}, { error: { code: 404 } }, { detail: ['Gone'] }, ['Gone']])(
+		'is not mentioned where it is nothing: %j',
+		async (body) => {
+			const id = bria().addJob();
+			bria().fault(id, [faults.status(404, { body })]);
+
+			const { error } = await execute(bria(), [asItem(id)]);
+
+			expect(error?.description).toMatch(/submit the job again\.$/);
+		},
+	);
+});
+
 describe('A limit that leaves no room', () => {
 	it('is told by Get Status with what to set in the credential', async () => {
 		const id = bria().addJob();

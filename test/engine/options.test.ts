@@ -62,6 +62,7 @@ describe('Simplify', () => {
 			result_type: 'video',
 			result_url: bria().fileUrl(id, 'video'),
 		});
+		expect(Object.keys(json ?? {})).toHaveLength(4);
 	});
 
 	it('makes a structured prompt flat', async () => {
@@ -92,6 +93,8 @@ describe('Simplify', () => {
 	it.each([
 		['a seed too long for a number', '123456789012345678901'],
 		['a seed in words', 'random'],
+		['a seed that begins with a number', '7a'],
+		['a seed that ends with a number', 'a7'],
 		['an empty seed', ''],
 		['no seed', null],
 	])('keeps %s as it is', async (_name, seed) => {
@@ -142,6 +145,17 @@ describe('Parse Structured Prompt', () => {
 			]);
 		},
 	);
+
+	it.each([
+		{ structured_prompt: { objects: [] } },
+		{ structured_prompt: null },
+		{ image_url: 'https://x.example/a.png' },
+	])('has nothing to do, and nothing to say, where the result is %j', async (result) => {
+		const { json, hints } = await outcomeOf(completed(result), turnedOn('parseStructuredPrompt'));
+
+		expect(json?.result).toEqual(result);
+		expect(hints).toEqual([]);
+	});
 
 	it.each([
 		['COMPLETED', 'video'],
@@ -195,6 +209,16 @@ describe('Include Input Fields', () => {
 		expect(outcome.output).toBe(ERROR);
 		expect(outcome.json).toMatchObject({ name: 'fox', request_id: 'nobody', error: { code: 404 } });
 		expect(outcome.hints).toEqual([]);
+	});
+
+	it("lets a failed call leave by n8n's own error output where it is to", async () => {
+		const { outputs } = await execute(bria(), [{ ...input, request_id: 'nobody' }], {
+			parameters: turnedOn('includeInputFields') as never,
+			settings: { onError: 'continueErrorOutput' },
+		});
+
+		expect(outputs.map(({ length }) => length)).toEqual([0, 0, 0, 0, 1]);
+		expect(outputs[4]?.[0]?.json).toMatchObject({ name: 'fox', error: { code: 404 } });
 	});
 
 	it('goes with Simplify', async () => {

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { type Fault, faults } from '../simulator';
 import { execute } from './briaStatus';
 import { useFastTime } from './fastTime';
@@ -83,6 +85,30 @@ describe('Five times in a row at most', () => {
 		for (const [i, pause] of pauses.entries()) {
 			expect(pause).toBeGreaterThan(700 * 2 ** i);
 		}
+	});
+
+	it('and then the item says what was wrong', async () => {
+		const wrong: Array<[string, Fault]> = [
+			['the answer was empty', faults.empty()],
+			['the answer was empty', faults.status(200, { body: ' \n' })],
+			['the answer had no status', faults.noStatus()],
+			['the answer was no usable JSON', faults.status(200, { body: ['COMPLETED'] })],
+			['the answer was too large', faults.oversized(8_000_000)],
+			['the connection was broken (ECONNRESET)', faults.broken()],
+		];
+		const items = wrong.map(([, fault]) => {
+			const id = bria().addJob();
+			bria().fault(id, Array<Fault>(6).fill(fault));
+			return asItem(id);
+		});
+
+		const { outputs } = await execute(bria(), items, CONTINUE);
+
+		const details = outputs[ERROR]?.map(({ json }) => (json.error as IDataObject).details);
+		const words = wrong.map(([what]) => `The last of several tries: ${what}. The job may`);
+		expect(details?.map((text) => String(text).slice(0, String(text).indexOf(' still')))).toEqual(
+			words,
+		);
 	});
 
 	it('one good answer clears the count', async () => {

@@ -34,9 +34,9 @@ describe('Get Status', () => {
 
 		expect(outputs[IN_PROGRESS]?.[0]?.json).toEqual({ status: 'IN_PROGRESS', request_id: id });
 		expect(bria().log).toHaveLength(1);
-		expect(hints.map(({ message }) => message)).toEqual([
-			'1 request still in progress. To ask again later, connect In Progress to a Wait node and back to this node.',
-		]);
+		const message =
+			'1 request still in progress. To ask again later, connect In Progress to a Wait node and back to this node.';
+		expect(hints).toEqual([{ message, type: 'warning', location: 'outputPane' }]);
 	});
 });
 

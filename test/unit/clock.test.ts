@@ -1,3 +1,5 @@
+import { getEventListeners } from 'node:events';
+
 import { systemClock } from '../../nodes/BriaStatus/clock';
 
 // As before n8n 2.41: a sleep that nothing interrupts.
@@ -28,6 +30,13 @@ describe('The clock', () => {
 		expect(woken).toHaveBeenCalledTimes(1);
 		await jest.advanceTimersByTimeAsync(100);
 		expect(jest.getTimerCount()).toBe(0);
+	});
+
+	it('leaves nothing behind on a signal that many sleep by', async () => {
+		const { signal } = new AbortController();
+		void systemClock.sleep(250, signal);
+		await jest.advanceTimersByTimeAsync(250);
+		expect(getEventListeners(signal, 'abort')).toEqual([]);
 	});
 
 	it('does not fall asleep when it was told to wake before', async () => {

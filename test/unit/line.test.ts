@@ -1,6 +1,7 @@
 import { MinuteBudget } from '../../nodes/BriaStatus/minuteBudget';
 import { VirtualClock } from '../bench/virtualClock';
 import {
+	broken,
 	busiest,
 	finished,
 	finishedAfter,
@@ -72,11 +73,35 @@ describe('When results are ready', () => {
 		expect(times(waited).slice(0, 3)).toEqual([0, 1_000, 5_000]);
 	});
 
+	it('nor on a clock that began long ago', async () => {
+		const clock = new VirtualClock();
+		await clock.run(clock.sleep(1_000_000));
+		const script = (id: string) => (id === '0' ? finished : inProgress);
+		const setup = { requestsPerMinute: 12, maxWaitMs: 600_000, roundTripMs: 1_000 };
+		const waited = await clock.run(startToWait(clock, ids(11), script, setup));
+		const passed = times(waited).map((at) => at - 1_000_000);
+		expect(passed.slice(0, 3)).toEqual([0, 1_000, 5_000]);
+	});
+
 	it('no more than 250 go side by side', async () => {
 		const { asked } = await wait(ids(2_000), () => finished, { requestsPerMinute: 100_000 });
 		const moments = asked.map(({ at }) => at);
 		const shorterThanTheRoundTripMs = 99;
 		expect(busiest(moments, shorterThanTheRoundTripMs)).toBe(250);
+	});
+});
+
+describe('With Get Status', () => {
+	const once = { mode: 'once' } as const;
+
+	it('the next goes as soon as a call has failed', async () => {
+		const waited = await wait(ids(3), (_, nth) => (nth === 1 ? broken : finished), once);
+		expect(times(waited).slice(0, 3)).toEqual([0, 100, 200]);
+	});
+
+	it('the next does not wait for a slow answer', async () => {
+		const waited = await wait(ids(3), () => finished, { ...once, roundTripMs: 5_000 });
+		expect(times(waited)).toEqual([0, 1_250, 2_500]);
 	});
 });
 
@@ -104,6 +129,29 @@ describe('Executions at once', () => {
 		});
 		const [, one] = await clock.run(Promise.all([many, late]));
 		expect(one.endedAt).toBeLessThan(200_000 + 61_000);
+	});
+
+	it('take turns from the start', async () => {
+		const clock = new VirtualClock();
+		const budget = new MinuteBudget(clock, 1_000);
+		const order: string[] = [];
+		const run = (name: string) =>
+			startToWait(clock, ids(3), () => (order.push(name), inProgress), {
+				...{ budget, maxWaitMs: 5_000 },
+			});
+		await clock.run(Promise.all([run('a'), run('b'), run('c')]));
+		expect(order.slice(0, 9).join('')).toBe('abcabcabc');
+	});
+
+	it('do not stand still for longer because another one comes', async () => {
+		const clock = new VirtualClock();
+		const setup = { budget: new MinuteBudget(clock, 10), maxWaitMs: 600_000 };
+		const early = startToWait(clock, ids(10), () => inProgress, setup);
+		const late = clock.sleep(30_000).then(async () => {
+			return await startToWait(clock, ids(10), () => inProgress, setup);
+		});
+		const all = await clock.run(Promise.all([early, late]));
+		expect(Math.min(...all.flatMap(times))).toBe(40_000);
 	});
 
 	it('do not count any more when they are over', async () => {

@@ -73,6 +73,21 @@ describe('The minute budget', () => {
 		expect(budget.limit).toBe(25);
 	});
 
+	it('keeps what it learned until the credential says something else', () => {
+		learn(clock, budget, 25);
+		budget.declare(100);
+		expect(budget.limit).toBe(25);
+		budget.declare(200);
+		expect(budget.limit).toBe(200);
+	});
+
+	it('takes a request that is let in the moment a pause is over for its end', async () => {
+		budget.refused(clock.now(), 5_000);
+		await sleep(clock, 5_000);
+		budget.accepted(clock.now());
+		expect(budget.refusals).toBe(0);
+	});
+
 	it('learns nothing where less was let in than any plan allows', () => {
 		learn(clock, budget, 9);
 		expect(budget.limit).toBe(100);
@@ -96,6 +111,7 @@ describe('The minute budget', () => {
 	});
 
 	it('tries twice as many after an hour in which it was never idle', async () => {
+		await sleep(clock, 2 * HOUR_MS);
 		learn(clock, budget, 25);
 		for (let ms = 0; ms <= HOUR_MS; ms += 30_000) {
 			expect(budget.limit).toBe(25);

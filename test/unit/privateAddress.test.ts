@@ -75,10 +75,13 @@ describe('A private address', () => {
 });
 
 describe('This machine', () => {
-	it.each(['http://localhost:4010/v2', 'http://LocalHost./', 'http://127.1:80/', 'http://[::1]/'])(
-		'is %s',
-		(url) => expect(isLoopback(url)).toBe(true),
-	);
+	it.each([
+		'http://localhost:4010/v2',
+		'http://bria.localhost/',
+		'http://LocalHost./',
+		'http://127.1:80/',
+		'http://[::1]/',
+	])('is %s', (url) => expect(isLoopback(url)).toBe(true));
 
 	it.each([
 		'http://10.0.0.1/',

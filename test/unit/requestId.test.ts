@@ -8,6 +8,7 @@ describe('what an item may give as its request', () => {
 	it.each([
 		['an ID', 'abc-123', 'abc-123'],
 		['an ID with spaces around it', ' abc ', 'abc'],
+		['an ID of 512 characters', 'x'.repeat(512), 'x'.repeat(512)],
 		['a number, which Bria also shows IDs as', 123456, '123456'],
 		['a status URL', `${BASE}/status/abc`, 'abc'],
 		['a status URL with a query', `${BASE}/status/abc?x=1`, 'abc'],
@@ -31,6 +32,7 @@ describe('what an item may give as its request', () => {
 		['a list', ['abc'], /a list/],
 		['a boolean', true, /true, a boolean/],
 		['a number that lost digits', 2 ** 60, /a number/],
+		['a dot', '.', /cannot be part of a URL/],
 		['a dot segment', '..', /cannot be part of a URL/],
 		['half a character', 'a\ud800', /cannot be part of a URL/],
 		['a novel', 'x'.repeat(600), /longer than 512/],

@@ -22,6 +22,15 @@ describe('The type of a file', () => {
 			'r1.mov',
 			'video/quicktime',
 		],
+		[
+			'by the end of its address',
+			video('https://x.example/v1.2/a.b.mov'),
+			undefined,
+			'r1.mov',
+			'video/quicktime',
+		],
+		['with spaces', image('https://x.example/a'), ' image/gif ; q=1', 'r1.gif', 'image/gif'],
+		['in no such words', image('https://x.example/a'), 'x-image/gif', 'r1.png', 'image/png'],
 		['as usual for images', image('https://x.example/a'), '', 'r1.png', 'image/png'],
 		[
 			'as usual for videos',
@@ -35,6 +44,13 @@ describe('The type of a file', () => {
 			image('https://x.example/a.jxl'),
 			'image/jxl',
 			'r1.jxl',
+			'image/jxl',
+		],
+		[
+			'though nobody knows it and its address says nothing',
+			image('https://x.example/a'),
+			'image/jxl',
+			'r1.png',
 			'image/jxl',
 		],
 	])('is told %s', (_name, result, contentType, fileName, mimeType) => {
@@ -52,12 +68,26 @@ describe('The name of a file', () => {
 	});
 });
 
+describe('The file of a job', () => {
+	const url = 'https://x.example/a';
+
+	it.each([
+		['image', { image_url: url }],
+		['video', { video_url: url }],
+		['video', { image_url: '', video_url: url }],
+		['image', { image_url: url, video_url: 'https://x.example/b' }],
+	])('is its %s: %j', (kind, result) => {
+		expect(findResultFile({ status: 'COMPLETED', result })).toEqual({ kind, url });
+	});
+});
+
 describe('There is no file', () => {
 	it.each([
 		['of a job that failed', { status: 'ERROR', result: { image_url: 'https://x.example/a' } }],
 		['without a result', { status: 'COMPLETED' }],
 		['where the result is no object', { status: 'COMPLETED', result: null }],
 		['where the address is empty', { status: 'COMPLETED', result: { image_url: '' } }],
+		['where that of the video is', { status: 'COMPLETED', result: { video_url: '' } }],
 		['where the address is no text', { status: 'COMPLETED', result: { video_url: 5 } }],
 	])('%s', (_name, body) => {
 		expect(findResultFile(body)).toBeUndefined();

@@ -16,6 +16,7 @@ describe('Retry-After', () => {
 	it.each([
 		['absent', undefined],
 		['empty', ''],
+		['blank', '  '],
 		['negative', '-5'],
 		['a date that is over', 'Tue, 24 Nov 2026 11:00:00 GMT'],
 		['a word', 'soon'],

@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { Secret } from '../../nodes/BriaStatus/secret';
 
 describe('the API token in what comes from outside', () => {
-	const secret = new Secret('tok/en+1');
+	const secret = () => new Secret('tok/en+1');
 
 	it.each([
 		['plain', 'your tok/en+1 is bad', 'your *** is bad'],
 		['in a URL', '?t=tok%2Fen%2B1&', '?t=***&'],
 		['in Base64', `Basic ${btoa('tok/en+1')}`, 'Basic ***'],
 	])('is hidden where it is quoted %s', (_, text, hidden) => {
-		expect(secret.hide(text)).toBe(hidden);
+		expect(secret().hide(text)).toBe(hidden);
 	});
 
 	const odd = 'to/ken+1"\\-_$';
@@ -35,6 +35,26 @@ describe('the API token in what comes from outside', () => {
 		expect(new Secret(odd).hide(text)).toBe(hidden);
 	});
 
+	const signs = '>>>???';
+
+	it.each([base64(signs), encodeURIComponent(base64(signs)), 'Pj4-Pz8_'])(
+		'is hidden in Base64 whose signs are not letters: %s',
+		(text) => {
+			expect(new Secret(signs).hide(text)).toBe('***');
+		},
+	);
+
+	it.each([0, 1, 2])('is hidden in Base64 %i bytes late, whatever comes next', (bytes) => {
+		for (const next of ['', 'a', '~', '\0\0', '???']) {
+			const hidden = new Secret(odd).hide(base64(`${'a'.repeat(bytes)}${odd}${next}`));
+			expect(hidden).toContain('***');
+		}
+	});
+
+	it('is hidden as often as it is quoted', () => {
+		expect(secret().hide('tok/en+1, tok/en+1')).toBe('***, ***');
+	});
+
 	it('is hidden in whatever holds it', () => {
 		const token = fc.string({ unit: 'grapheme-ascii', minLength: 4 }).filter((t) => !/\s/.test(t));
 		fc.assert(
@@ -47,19 +67,31 @@ describe('the API token in what comes from outside', () => {
 
 	it('is hidden at any depth, in values and in names', () => {
 		const body = { a: [{ 'tok/en+1': 'tok/en+1' }], n: 1, none: null };
-		expect(secret.hide(body)).toEqual({ a: [{ '***': '***' }], n: 1, none: null });
+		expect(secret().hide(body)).toEqual({ a: [{ '***': '***' }], n: 1, none: null });
 	});
 
 	it('leaves everything else as it came', () => {
 		fc.assert(
 			fc.property(fc.jsonValue(), (value) => {
 				fc.pre(!JSON.stringify(value).includes('tok'));
-				expect(secret.hide(value)).toEqual(value);
+				expect(secret().hide(value)).toEqual(value);
 			}),
 		);
 	});
 
+	it.each([
+		['tok/en+1', true],
+		['?t=tok%2Fen%2B1&', true],
+		['tok/en+2', false],
+		['', false],
+		[7, false],
+		[undefined, false],
+		[{ said: 'tok/en+1' }, false],
+	])('is found in a text: %j', (value, isThere) => {
+		expect(secret().isIn(value)).toBe(isThere);
+	});
+
 	it('that is too short to be one changes nothing', () => {
-		expect(new Secret('a').hide('banana')).toBe('banana');
+		expect(new Secret('a').hide('banana undefined')).toBe('banana undefined');
 	});
 });

@@ -1,39 +1,25 @@
 import { SlidingMinute } from '../../nodes/BriaStatus/slidingMinute';
 
-const minuteOf = (...moments: number[]) => {
-	const minute = new SlidingMinute(60);
-	for (const moment of moments) minute.add(moment);
-	return minute;
-};
-
 describe('A sliding minute', () => {
-	it.each([
-		[59, 3],
-		[60, 2],
-		[69, 2],
-		[70, 0],
-		[1000, 0],
-	])('at %i counts %i of the moments 0, 10 and 10', (now, count) => {
-		expect(minuteOf(0, 10, 10).count(now)).toBe(count);
+	it('forgets each moment when its time is over', () => {
+		const minute = new SlidingMinute(60);
+		for (const moment of [10, 20, 20, 30]) minute.add(moment);
+		expect([69, 70, 79, 80, 90].map((now) => minute.count(now))).toEqual([4, 3, 3, 1, 0]);
 	});
 
-	it('goes on counting after it has forgotten', () => {
-		const minute = minuteOf(0);
-		minute.count(60);
-		minute.add(61);
-
-		expect(minute.count(61)).toBe(1);
+	it('says when no more than so many will be left', () => {
+		const minute = new SlidingMinute(60);
+		for (const moment of [10, 20, 30]) minute.add(moment);
+		expect([2, 1, 0].map((count) => minute.downTo(count))).toEqual([70, 80, 90]);
+		expect(minute.downTo(3)).toBe(-Infinity);
 	});
 
-	it.each([
-		[2, 60],
-		[1, 70],
-		[0, 80],
-	])('has no more than %i moments left at %i', (count, at) => {
-		expect(minuteOf(0, 10, 20).downTo(count)).toBe(at);
-	});
-
-	it('has no more than so many at any time, where there are no more', () => {
-		expect(minuteOf(0).downTo(1)).toBe(-Infinity);
+	it('counts as well after thousands of moments', () => {
+		const minute = new SlidingMinute(150);
+		for (let now = 1; now <= 5_000; now++) {
+			minute.add(now);
+			expect(minute.count(now)).toBe(Math.min(now, 150));
+			expect(minute.downTo(0)).toBe(now + 150);
+		}
 	});
 });

@@ -2,29 +2,42 @@ import { Readable } from 'node:stream';
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { get } from '../../nodes/BriaStatus/transport';
+import { explain, get } from '../../nodes/BriaStatus/transport';
 
 /** What n8n is given to end a request by. */
 let end: AbortSignal | undefined;
 
-function answering(body: Readable): IExecuteFunctions {
+function answering(body: Readable, before: () => void = () => undefined): IExecuteFunctions {
 	async function httpRequestWithAuthentication(this: IExecuteFunctions) {
 		end = this.getExecutionCancelSignal();
+		await Promise.resolve();
+		before();
 		return { statusCode: 200, headers: {}, body };
 	}
 	return { helpers: { httpRequestWithAuthentication } } as unknown as IExecuteFunctions;
 }
 
+const endless = () => new Readable({ read: () => undefined });
+
+describe('A broken connection', () => {
+	it.each([
+		[{ message: 'reset', code: 'ECONNRESET' }, 'the connection was broken (ECONNRESET)'],
+		[
+			{ message: 'm', code: 'ERR', cause: { code: 'ECONNREFUSED' } },
+			'the connection was broken (ECONNREFUSED)',
+		],
+		[{ message: 'stream has been aborted' }, 'stream has been aborted'],
+	])('is told by its code, or else in its own words: %j', (error, what) => {
+		expect(explain(error).what).toBe(what);
+	});
+});
+
 describe('A request that is over', () => {
 	it('does not wait for the end of its run, which may make thousands', async () => {
-		const run = new AbortController();
+		const { signal } = new AbortController();
+		const body = Readable.from([Buffer.from('{}')]);
 
-		const answer = await get(
-			answering(Readable.from([Buffer.from('{}')])),
-			'url',
-			60_000,
-			run.signal,
-		);
+		const answer = await get(answering(body), 'url', 60_000, signal);
 
 		expect(answer).toEqual({ statusCode: 200, headers: {}, text: '{}' });
 		expect(end?.aborted).toBe(true);
@@ -32,12 +45,27 @@ describe('A request that is over', () => {
 
 	it('is over as soon as its run is, and its answer is not read on', async () => {
 		const run = new AbortController();
-		const body = new Readable({ read: () => undefined });
+		const body = endless();
 		const asking = get(answering(body), 'url', 60_000, run.signal);
 		await new Promise(setImmediate);
 		run.abort();
 
 		expect(await asking).toMatchObject({ code: 'timeout' });
+		expect(body.destroyed).toBe(true);
+	});
+
+	it('does not read an answer that begins afterwards', async () => {
+		const run = new AbortController();
+		const body = endless();
+
+		const answer = await get(
+			answering(body, () => run.abort()),
+			'url',
+			1_500,
+			run.signal,
+		);
+
+		expect(answer).toEqual({ code: 'timeout', what: 'no answer within 2 seconds' });
 		expect(body.destroyed).toBe(true);
 	});
 });

@@ -55,10 +55,49 @@ describe('A request', () => {
 		expect(asked).toHaveLength(1);
 	});
 
+	it('that cannot be asked for ends the run where it is to, and stops the others', async () => {
+		const failing: Answer<string> = { kind: 'failed', value: '404' };
+		const script = (id: string) => (id === '2' ? failing : inProgress);
+		const { outcomes, endedAt } = await wait(ids(4), script, { endOnFailure: true });
+		const stopped = { state: 'stopped' };
+		const failed = { state: 'failed', value: '404' };
+		expect([...outcomes.values()]).toEqual([failed, stopped, stopped, stopped]);
+		expect(endedAt).toBeLessThan(60_000);
+	});
+
+	it('that cannot be asked for is no matter to the others, else', async () => {
+		const failing: Answer<string> = { kind: 'failed', value: '404' };
+		const script = (id: string) => (id === '2' ? failing : finished);
+		const { outcomes } = await wait(ids(4), script);
+		expect(states(outcomes).sort()).toEqual(['failed', 'finished', 'finished', 'finished']);
+	});
+
+	it('is asked for again after as long on a clock that began long ago', async () => {
+		const clock = new VirtualClock();
+		await clock.run(clock.sleep(1_000_000));
+		const { asked } = await clock.run(
+			startToWait(clock, ['a'], (_, nth) => (nth === 3 ? finished : inProgress)),
+		);
+		expect(pauses(asked)).toEqual([1_000, 1_000]);
+	});
+
 	it('is asked for once with Get Status, whatever the answer', async () => {
 		const { outcomes, asked } = await wait(ids(50), () => inProgress, { mode: 'once' });
 		expect(new Set(states(outcomes))).toEqual(new Set(['inProgress']));
 		expect(asked).toHaveLength(50);
+	});
+});
+
+describe('An error that nobody foresaw', () => {
+	it('ends the run with it, and leaves nothing behind', async () => {
+		const cause = new Error('unforeseen');
+		const asked: string[] = [];
+		const script = (id: string) => {
+			asked.push(id);
+			throw cause;
+		};
+		await expect(wait(ids(20), script, { maxWaitMs: 60_000 })).rejects.toBe(cause);
+		expect(asked).toEqual(['0']);
 	});
 });
 

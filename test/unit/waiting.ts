@@ -18,6 +18,7 @@ interface Setup {
 	requestsPerMinute?: number;
 	mode?: 'once' | 'untilFinished';
 	maxWaitMs?: number;
+	endOnFailure?: boolean;
 	/** When the run is stopped, in ms. */
 	stopAtMs?: number;
 	/** How long an answer takes, in ms. */
@@ -81,6 +82,7 @@ export async function startToWait(
 		...{ ask, clock, mode, signal: stop.signal },
 		budget: setup.budget ?? new MinuteBudget(clock, requestsPerMinute),
 		maxWaitMs: setup.maxWaitMs ?? Infinity,
+		endOnFailure: setup.endOnFailure,
 	});
 	over.abort();
 	return { outcomes, asked, endedAt: clock.now(), clock };

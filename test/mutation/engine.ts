@@ -1,0 +1,16 @@
+import '../engine/environment';
+
+import { together } from './together';
+
+together('engine', [
+	'input',
+	'options',
+	'tool',
+	'token',
+	'onError',
+	'routing',
+	'download',
+	'retries',
+	'waiting',
+	'stop',
+]);
