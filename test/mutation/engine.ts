@@ -2,6 +2,7 @@ import '../engine/environment';
 
 import { together } from './together';
 
+together('unit', ['hints', 'itemJson', 'outputs']);
 together('engine', [
 	'input',
 	'options',
