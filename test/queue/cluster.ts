@@ -1,11 +1,7 @@
-import { rm } from 'node:fs/promises';
-import path from 'node:path';
-
 import { Client } from '../n8n/client';
 import type { Ending } from '../n8n/ending';
-import { LOCAL } from '../n8n/folders';
 import { installN8n } from '../n8n/install';
-import { installPackage } from '../n8n/package';
+import { newUserFolder } from '../n8n/newN8n';
 import { freePort } from '../n8n/port';
 import { type N8n, startN8n } from '../n8n/server';
 import { installServices } from './packages';
@@ -23,14 +19,6 @@ export interface Cluster {
 	origin: string;
 	/** Which worker has run an execution, counted from 0; -1: none so far. */
 	workerOf(executionId: string): number;
-}
-
-/** Removes what was there, and installs the package: every process needs it. */
-async function newUserFolder(name: string, say: (line: string) => void): Promise<string> {
-	const userFolder = path.join(LOCAL, 'queue', name);
-	await rm(userFolder, { recursive: true, force: true });
-	await installPackage(userFolder, say);
-	return userFolder;
 }
 
 async function startWorker(userFolder: string, common: Record<string, string>): Promise<N8n> {
@@ -61,9 +49,11 @@ export async function startCluster(
 	};
 	const commands = await installServices(say);
 	await installN8n(say);
-	const mainFolder = await newUserFolder('main', say);
+	const mainFolder = await newUserFolder('queue/main', say);
 	const workerFolders: string[] = [];
-	for (let i = 1; i <= WORKERS; i++) workerFolders.push(await newUserFolder(`worker-${i}`, say));
+	for (let i = 1; i <= WORKERS; i++) {
+		workerFolders.push(await newUserFolder(`queue/worker-${i}`, say));
+	}
 
 	say('Starting Redis, PostgreSQL, the main process and the workers');
 	const redis = started(await startRedis(commands));

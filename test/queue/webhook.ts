@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Client } from '../n8n/client';
-import { fillIn } from '../n8n/workflows';
+import { fillIn, NODE } from '../n8n/workflows';
 import type { Simulator } from '../simulator';
 import { readExample, type WorkflowFile, withNode } from '../workflowFile';
 import type { Cluster } from './cluster';
@@ -25,7 +25,7 @@ function calledByWebhook(path: string): WorkflowFile {
 	const jsonOutput = '={{ JSON.stringify({ prompt: $json.body.prompts }) }}';
 	const workflow = withNode(batch, 'Prompts', { parameters: { jsonOutput } });
 	return {
-		...withNode(workflow, 'Bria Status', { parameters: { maxWaitSeconds: 300 } }),
+		...withNode(workflow, NODE, { parameters: { maxWaitSeconds: 300 } }),
 		name: path,
 	};
 }
