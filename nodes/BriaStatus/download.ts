@@ -46,7 +46,7 @@ async function endWhenIdle(body: FileBody, idleMs: number, clock: Clock, end: Ab
 
 function examine({ statusCode, headers }: FileAnswer): Trouble | undefined {
 	if (statusCode >= 200 && statusCode < 300) {
-		const isText = /^text\//i.test(String(headers['content-type'] ?? ''));
+		const isText = /^text\//i.test(String(headers['content-type']));
 		return isText ? { code: 'no_file', what: 'a text came instead', isFinal: true } : undefined;
 	}
 	const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());

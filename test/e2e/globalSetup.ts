@@ -7,11 +7,11 @@ declare global {
 	var n8nOfThisRun: N8n | undefined;
 }
 
-/** One n8n for all tests of a run; `N8N_ORIGIN` tells them where it is. */
+/** One n8n for all tests of a run; `N8N_ORIGIN` tells them where it is, `N8N_SESSION` who is logged in. */
 export default async function globalSetup(): Promise<void> {
 	findChromium();
 	const { n8n } = await startNewN8n('e2e-home');
 	globalThis.n8nOfThisRun = n8n;
 	process.env.N8N_ORIGIN = n8n.origin;
-	await Client.logIn(n8n.origin);
+	process.env.N8N_SESSION = (await Client.logIn(n8n.origin)).session;
 }

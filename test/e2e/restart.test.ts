@@ -1,3 +1,4 @@
+import { Client } from '../n8n/client';
 import { openHome } from '../n8n/home';
 import { startNewN8n } from '../n8n/newN8n';
 import { startN8n } from '../n8n/server';
@@ -20,7 +21,7 @@ function longVideo(): WorkflowFile {
 
 it('long videos: the job arrives although n8n is killed while the execution waits', async () => {
 	const { n8n, userFolder } = await startNewN8n('restart-home');
-	const home = await openHome(n8n.origin);
+	const home = await openHome(await Client.logIn(n8n.origin));
 	const id = await home.client.execute(await home.save(longVideo()));
 	await home.client.until(id, ['waiting']);
 

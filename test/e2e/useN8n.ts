@@ -1,3 +1,4 @@
+import { Client } from '../n8n/client';
 import { type Home, openHome } from '../n8n/home';
 import type { SimulatorOptions } from '../simulator';
 
@@ -5,7 +6,8 @@ import type { SimulatorOptions } from '../simulator';
 export function useN8n(options?: SimulatorOptions): () => Home {
 	let home: Home;
 	beforeAll(async () => {
-		home = await openHome(String(process.env.N8N_ORIGIN), options);
+		const { N8N_ORIGIN = '', N8N_SESSION } = process.env;
+		home = await openHome(new Client(N8N_ORIGIN, N8N_SESSION), options);
 	});
 	afterAll(async () => {
 		await home.close();

@@ -2,7 +2,7 @@ import '../engine/environment';
 
 import { together } from './together';
 
-together('unit', ['hints', 'itemJson', 'outputs']);
+together('unit', ['hints', 'itemJson', 'outputs', 'transport']);
 together('engine', [
 	'input',
 	'options',

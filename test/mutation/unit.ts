@@ -7,7 +7,6 @@ together('unit', [
 	'privateAddress',
 	'json',
 	'clock',
-	'transport',
 	'slidingMinute',
 	'minuteBudget',
 	'waiter',

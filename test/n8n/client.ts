@@ -30,16 +30,28 @@ const ENDS = ['success', 'error', 'canceled', 'crashed'];
 
 /** Speaks to n8n as its editor does. */
 export class Client {
-	private constructor(
-		private readonly http: AxiosInstance,
-		private readonly origin: string,
-	) {}
+	private readonly http: AxiosInstance;
 
-	/** Logs in; on an n8n that nobody owns yet, sets up the owner first. */
+	/** @param session the cookie of somebody who is logged in; default: nobody is */
+	constructor(
+		readonly origin: string,
+		readonly session = '',
+	) {
+		this.http = axios.create({
+			baseURL: `${origin}/rest`,
+			headers: { Cookie: session },
+			timeout: 60_000,
+			// A kept connection may have been closed by n8n while a busy machine was not looking.
+			httpAgent: new Agent({ keepAlive: false }),
+		});
+	}
+
+	/**
+	 * Logs in; on an n8n that nobody owns yet, sets up the owner first. n8n lets nobody log in more
+	 * than five times a minute.
+	 */
 	static async logIn(origin: string): Promise<Client> {
-		// A kept connection may have been closed by n8n while a busy machine was not looking.
-		const httpAgent = new Agent({ keepAlive: false });
-		const http = axios.create({ baseURL: `${origin}/rest`, timeout: 60_000, httpAgent });
+		const { http } = new Client(origin);
 		const { data: settings } = await http.get('/settings');
 		const isNew = settings.data.userManagement.showSetupOnFirstLoad;
 		const { email: emailOrLdapLoginId, password } = OWNER;
@@ -47,8 +59,7 @@ export class Client {
 			? await http.post('/owner/setup', OWNER)
 			: await http.post('/login', { emailOrLdapLoginId, password });
 		const cookies = headers['set-cookie'] ?? [];
-		http.defaults.headers.common.Cookie = cookies.map((one) => one.split(';')[0]).join('; ');
-		return new Client(http, origin);
+		return new Client(origin, cookies.map((one) => one.split(';')[0]).join('; '));
 	}
 
 	/** Creates a credential, or overwrites the one of that name. */

@@ -1,26 +1,29 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
-import { OWNER } from './client';
+import type { Client } from './client';
 
 const PATIENCE_MS = 150_000;
 
-/** n8n's editor in the browser, logged in. All that is known of how its pages are made is here. */
+/** n8n's editor in the browser. All that is known of how its pages are made is here. */
 export class Editor {
 	private constructor(
 		readonly page: Page,
 		private readonly origin: string,
 	) {}
 
+	/** Opens it for whom the client is logged in as. */
 	static async open(
 		browser: Browser,
-		origin: string,
+		{ origin, session }: Client,
 		options: BrowserContextOptions = {},
 	): Promise<Editor> {
 		const viewport = { width: 1400, height: 800 };
 		const context = await browser.newContext({ viewport, ...options });
 		context.setDefaultTimeout(PATIENCE_MS);
-		const { email: emailOrLdapLoginId, password } = OWNER;
-		await context.request.post(`${origin}/rest/login`, { data: { emailOrLdapLoginId, password } });
+		const cookies = session.split('; ').map((cookie) => cookie.split('='));
+		await context.addCookies(
+			cookies.map(([name = '', value = '']) => ({ name, value, url: origin })),
+		);
 		return new Editor(await context.newPage(), origin);
 	}
 

@@ -1,11 +1,10 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator';
 import type { WorkflowFile } from '../workflowFile';
-import { Client, type Execution } from './client';
+import type { Client, Execution } from './client';
 import { type Credentials, fillIn } from './workflows';
 
 /** An n8n that somebody works in, with a credential that leads to a simulator of Bria. */
 export interface Home {
-	origin: string;
 	client: Client;
 	bria: Simulator;
 	/** What workflows are saved with. */
@@ -18,9 +17,8 @@ export interface Home {
 	close(): Promise<void>;
 }
 
-/** @param origin of an n8n that runs */
-export async function openHome(origin: string, options?: SimulatorOptions): Promise<Home> {
-	const client = await Client.logIn(origin);
+/** @param client who is logged in */
+export async function openHome(client: Client, options?: SimulatorOptions): Promise<Home> {
 	const bria = await startSimulator(options);
 	const { token: apiToken, baseUrl } = bria;
 	const data = { apiToken, baseUrl, requestsPerMinute: 1000 };
@@ -28,7 +26,7 @@ export async function openHome(origin: string, options?: SimulatorOptions): Prom
 	const save = (workflow: WorkflowFile) =>
 		client.saveWorkflow(fillIn(workflow, baseUrl, credentials));
 	return {
-		...{ origin, client, bria, credentials, save },
+		...{ client, bria, credentials, save },
 		execute: async (workflow) => await client.until(await client.execute(await save(workflow))),
 		close: () => bria.close(),
 	};

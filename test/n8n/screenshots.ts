@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 
 import { startChromium } from './chromium';
+import { Client } from './client';
 import { Editor } from './editor';
 import { type Home, openHome } from './home';
 import { startNewN8n } from './newN8n';
@@ -74,7 +75,7 @@ async function withEditor(
 	colorScheme: Scheme,
 	work: (editor: Editor) => Promise<void>,
 ): Promise<void> {
-	const editor = await Editor.open(browser, home.origin, { colorScheme });
+	const editor = await Editor.open(browser, home.client, { colorScheme });
 	try {
 		await work(editor);
 	} finally {
@@ -86,7 +87,7 @@ async function main(): Promise<void> {
 	for (const folder of [KEPT, LOOKED_AT]) await mkdir(folder, { recursive: true });
 	const browser = await startChromium();
 	const { n8n } = await startNewN8n('screenshots-home');
-	const home = await openHome(n8n.origin);
+	const home = await openHome(await Client.logIn(n8n.origin));
 	try {
 		for (const scheme of ['light', 'dark'] as const) {
 			await withEditor(browser, home, scheme, (editor) => shootBranches(editor, home, scheme));

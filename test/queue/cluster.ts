@@ -15,8 +15,6 @@ export const CONCURRENCY = 5;
 /** n8n in queue mode: one main process and its workers. */
 export interface Cluster {
 	client: Client;
-	/** Of the main process. */
-	origin: string;
 	/** Which worker has run an execution, counted from 0; -1: none so far. */
 	workerOf(executionId: string): number;
 }
@@ -72,7 +70,6 @@ export async function startCluster(
 	);
 	return {
 		client: await Client.logIn(main.origin),
-		origin: main.origin,
 		workerOf: (id) =>
 			workers.findIndex((one) => one.printed().includes(`Worker started execution ${id} `)),
 	};

@@ -72,7 +72,7 @@ it('put after a node that submits, it works with no parameter touched', async ()
 	await editor().node('Submit Image').click();
 	await editor().searchNodes('bria');
 	await editor().foundNode(NODE).click();
-	await editor().page.getByText('Wait until a request is finished').click();
+	await editor().page.getByText('Wait until request is finished').click();
 	await editor().closeNode();
 	await editor().start();
 	await editor().finished();

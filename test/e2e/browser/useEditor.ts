@@ -15,7 +15,7 @@ export function useEditor(): { n8n: () => Home; editor: () => Editor } {
 		browser = await startChromium();
 	});
 	beforeEach(async () => {
-		editor = await Editor.open(browser, n8n().origin);
+		editor = await Editor.open(browser, n8n().client);
 	});
 	afterEach(() => editor.close());
 	afterAll(() => browser.close());
