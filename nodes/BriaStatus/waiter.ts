@@ -107,7 +107,7 @@ class Run<T> {
 		const stop = () => this.settleAll(() => ({ state: 'stopped' }));
 		const leave = line.join(waiting, maxWaitMs);
 		if (signal?.aborted) stop();
-		signal?.addEventListener('abort', stop, { once: true });
+		signal?.addEventListener('abort', stop);
 
 		if (waiting.size > 0) await clock.sleep(maxWaitMs, end.signal);
 		this.settleAll(({ last }) => ({ state: 'inProgress', ...last }));

@@ -21,14 +21,33 @@ const endless = () => new Readable({ read: () => undefined });
 
 describe('A broken connection', () => {
 	it.each([
-		[{ message: 'reset', code: 'ECONNRESET' }, 'the connection was broken (ECONNRESET)'],
-		[
-			{ message: 'm', code: 'ERR', cause: { code: 'ECONNREFUSED' } },
-			'the connection was broken (ECONNREFUSED)',
-		],
-		[{ message: 'stream has been aborted' }, 'stream has been aborted'],
-	])('is told by its code, or else in its own words: %j', (error, what) => {
-		expect(explain(error).what).toBe(what);
+		[{ message: 'reset', code: 'ECONNRESET' }, 'ECONNRESET'],
+		[{ message: 'm', code: 'ERR', cause: { code: 'ECONNREFUSED' } }, 'ECONNREFUSED'],
+	])('is told by its code: %j', (error, code) => {
+		expect(explain(error)).toEqual({ code, what: `the connection was broken (${code})` });
+	});
+
+	it('is told in its own words where it has no code', () => {
+		const message = 'stream has been aborted';
+
+		expect(explain({ message })).toEqual({ code: 'no_answer', what: message });
+	});
+});
+
+describe('A large answer', () => {
+	const { signal } = new AbortController();
+	const sized = (bytes: number) => answering(Readable.from([Buffer.alloc(bytes, ' ')]));
+
+	it('of 5 MB is read', async () => {
+		const answer = await get(sized(5_000_000), 'url', 60_000, signal);
+
+		expect(answer).toMatchObject({ statusCode: 200 });
+	});
+
+	it('of more is not', async () => {
+		const answer = await get(sized(5_000_001), 'url', 60_000, signal);
+
+		expect(answer).toEqual({ code: 'too_large', what: 'the answer was too large' });
 	});
 });
 
