@@ -54,10 +54,13 @@ function examine({ statusCode, headers }: FileAnswer): Trouble | undefined {
 	return { code: statusCode, what: `HTTP ${statusCode}`, isFinal, retryAfterMs };
 }
 
-function troubleOf(error: Error): Trouble {
-	return error instanceof RefusedAddress
-		? { code: 'refused_address', what: error.message, isFinal: true }
-		: explain(error as Parameters<typeof explain>[0]);
+function troubleOf(error: Error & { code?: string }): Trouble {
+	const { code, message } = error;
+	if (error instanceof RefusedAddress) {
+		return { code: 'refused_address', what: message, isFinal: true };
+	}
+	if (code === 'ENOSPC') return { code, what: 'the disk where n8n keeps files is full' };
+	return explain(error as Parameters<typeof explain>[0]);
 }
 
 async function attempt(

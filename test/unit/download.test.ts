@@ -169,6 +169,18 @@ it('a file that is cut off every time is not had', async () => {
 	expect(bria.log).toHaveLength(6);
 });
 
+it('a full disk is not told as a broken connection', async () => {
+	const prepareBinaryData = async () => {
+		throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+	};
+	const helpers = { ...context.helpers, prepareBinaryData };
+
+	const from = { helpers } as unknown as IExecuteFunctions;
+	const { trouble } = await fetch(bria.file('a.mp4'), {}, from);
+
+	expect(trouble).toEqual({ code: 'ENOSPC', what: 'the disk where n8n keeps files is full' });
+});
+
 it('a file that stops to arrive is given up', async () => {
 	const { trouble } = await fetchFile({ bytes: 1_000_000, stallAfter: 10_000 });
 
