@@ -32,7 +32,9 @@ describe('Without results in sight, the line moves step by step', () => {
 	});
 
 	it('at twice the even pace of a small plan where half a minute is enough for all', async () => {
-		expect((await moments(5, 10)).slice(0, 4)).toEqual([0, 3_000, 6_000, 9_000]);
+		const at = await moments(5, 10);
+		expect(at.slice(0, 4)).toEqual([0, 3_000, 6_000, 9_000]);
+		expect(at.slice(10, 13)).toEqual([60_500, 63_500, 66_500]);
 	});
 
 	it('with what its minutes have to spare spread over 40 s', async () => {
@@ -81,6 +83,16 @@ describe('When results are ready', () => {
 		const waited = await clock.run(startToWait(clock, ids(11), script, setup));
 		const passed = times(waited).map((at) => at - 1_000_000);
 		expect(passed.slice(0, 3)).toEqual([0, 1_000, 5_000]);
+	});
+
+	it('ten go at once, and then everything else in the process has a turn', async () => {
+		const waited = await wait(ids(500), () => finished);
+		expect(busiest(times(waited), 1)).toBe(10);
+	});
+
+	it('nobody has a turn any more when all is over', async () => {
+		const { clock } = await wait(ids(10), () => finished, { roundTripMs: 0 });
+		expect(clock.sleepers).toBe(0);
 	});
 
 	it('no more than 250 go side by side', async () => {

@@ -79,7 +79,7 @@ export async function startToWait(
 		return answer;
 	};
 	const outcomes = await waitForAll(requests, {
-		...{ ask, clock, mode, signal: stop.signal },
+		...{ ask, clock, mode, signal: setup.stopAtMs === undefined ? undefined : stop.signal },
 		budget: setup.budget ?? new MinuteBudget(clock, requestsPerMinute),
 		maxWaitMs: setup.maxWaitMs ?? Infinity,
 		endOnFailure: setup.endOnFailure,
