@@ -28,11 +28,8 @@ async function askForAll(
 ): Promise<Map<string, Outcome<StatusReply>>> {
 	const { apiToken, baseUrl, requestsPerMinute } = credential;
 	const maxWaitMs = operation === 'wait' ? readMaxWait(context) : Infinity;
-	const deadline = systemClock.now() + maxWaitMs;
-	const ask = statusService(context, credential, () => deadline - systemClock.now());
-
 	return await waitForAll([...requestIds(items)], {
-		ask: downloads.follow(ask),
+		ask: downloads.follow(statusService(context, credential)),
 		clock: systemClock,
 		budget: sharedBudget(`${apiToken} ${baseUrl}`, requestsPerMinute, systemClock),
 		mode: operation === 'wait' ? 'untilFinished' : 'once',

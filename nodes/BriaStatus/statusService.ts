@@ -83,20 +83,14 @@ function interpret(id: string, answer: HttpAnswer | NoAnswer, secret: Secret): A
 /**
  * Bria's Status Service: asks `GET <Base URL>/status/<id>` once and says what the answer means.
  *
- * @param timeLeft how long the run may still take, in ms; no request outlives it
  * @returns a function that never rejects and never lets the API token through
  */
-export function statusService(
-	context: IExecuteFunctions,
-	{ apiToken, baseUrl }: BriaCredential,
-	timeLeft: () => number,
-) {
+export function statusService(context: IExecuteFunctions, { apiToken, baseUrl }: BriaCredential) {
 	const secret = new Secret(apiToken);
 
 	return async (id: string, signal: AbortSignal): Promise<Answer<StatusReply>> => {
 		const url = `${baseUrl}/status/${encodeURIComponent(id)}`;
-		const timeoutMs = Math.ceil(Math.max(1, Math.min(TIMEOUT_MS, timeLeft())));
-		const answer = await get(context, url, timeoutMs, signal);
+		const answer = await get(context, url, TIMEOUT_MS, signal);
 		return interpret(id, answer, secret);
 	};
 }

@@ -93,7 +93,7 @@ export async function get(
 		},
 	) as Promise<IN8nHttpFullResponse>;
 
-	const late = { code: 'timeout', what: `no answer within ${Math.ceil(timeoutMs / 1000)} seconds` };
+	const late = { code: 'timeout', what: `no answer within ${timeoutMs / 1000} seconds` };
 	const answer = await new Promise<HttpAnswer | NoAnswer>((resolve) => {
 		end.addEventListener('abort', () => resolve(late));
 		receive(request, end).then(resolve, (error) => resolve(explain(error)));

@@ -110,6 +110,30 @@ describe('A download', () => {
 		expect(Math.max(...open.map(({ length }) => length))).toBe(3);
 	});
 
+	it('is made although more than three were made before', async () => {
+		const ids = Array.from({ length: 5 }, () => bria().addJob({ afterMs: Infinity }));
+		const { result } = start(bria(), ids.map(asItem), { parameters });
+		for (const [i, id] of ids.entries()) {
+			bria().finish(id);
+			while (downloads()[i]?.endedAt === undefined) await pause(10);
+		}
+
+		expect((await result).outputs[COMPLETED]?.every(({ binary }) => binary?.data)).toBe(true);
+	});
+
+	it('ends with the execution when a call fails', async () => {
+		const id = bria().addJob({ file: { stallAfter: 1_000 } });
+		const late = bria().addJob({ afterMs: Infinity });
+		const { result } = start(bria(), [late, id].map(asItem), { parameters });
+		while (downloads().length === 0) await pause(10);
+
+		bria().fault('*', [401]);
+
+		expect(shown((await result).error).message).toMatch(/^Bria does not accept the API token/);
+		while (downloads()[0]?.endedAt === undefined) await pause(10);
+		expect(downloads()).toMatchObject([{ aborted: true }]);
+	});
+
 	it('serves all items that name the request, each with an entry of its own', async () => {
 		const id = bria().addJob();
 

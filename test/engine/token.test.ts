@@ -179,7 +179,10 @@ describe('The API token in the place of a request', () => {
 
 		expect(outputs[1]?.[0]?.json).toMatchObject({
 			request_id: null,
-			error: { message: "The 'Request' parameter holds the API token" },
+			error: {
+				message: "The 'Request' parameter holds the API token",
+				details: expect.stringMatching(/^It takes the request_id or the status_url/),
+			},
 		});
 		expect(JSON.stringify(outputs)).not.toContain('to/k');
 		expect(bria().log).toEqual([]);

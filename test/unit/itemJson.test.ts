@@ -34,9 +34,12 @@ describe('A simplified item', () => {
 		expect(flat({ seed }).seed).toBe(expected);
 	});
 
-	it.each(['12a', 'a12', '1.5', ['12']] as unknown[])('keeps the seed %j as it is', (seed) => {
-		expect(flat({ seed }).seed).toEqual(seed);
-	});
+	it.each(['12a', 'a12', '1.5', '0x10', '1e3', '', ['12']] as unknown[])(
+		'keeps the seed %j as it is',
+		(seed) => {
+			expect(flat({ seed }).seed).toEqual(seed);
+		},
+	);
 
 	it('has no field for what Bria did not send', () => {
 		expect(Object.keys(flat({ prompt: 'a fox' }))).toEqual(['status', 'prompt']);

@@ -80,7 +80,7 @@ describe('A request that is over', () => {
 		const answer = await get(
 			answering(body, () => run.abort()),
 			'url',
-			1_500,
+			2_000,
 			run.signal,
 		);
 
