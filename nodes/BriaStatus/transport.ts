@@ -50,8 +50,10 @@ export function explain(error: {
 	message: string;
 	code?: string;
 	cause?: { code?: string };
+	/** Of n8n's own errors before 2.20: what came instead of an HTTP status. */
+	httpCode?: string | null;
 }): NoAnswer {
-	const code = error.cause?.code ?? error.code;
+	const code = error.cause?.code ?? error.code ?? error.httpCode;
 	return code
 		? { code, what: `the connection was broken (${code})` }
 		: { code: 'no_answer', what: error.message };

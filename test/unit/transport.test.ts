@@ -23,6 +23,7 @@ describe('A broken connection', () => {
 	it.each([
 		[{ message: 'reset', code: 'ECONNRESET' }, 'ECONNRESET'],
 		[{ message: 'm', code: 'ERR', cause: { code: 'ECONNREFUSED' } }, 'ECONNREFUSED'],
+		[{ message: 'm', httpCode: 'ENOTFOUND' }, 'ENOTFOUND'],
 	])('is told by its code: %j', (error, code) => {
 		expect(explain(error)).toEqual({ code, what: `the connection was broken (${code})` });
 	});
