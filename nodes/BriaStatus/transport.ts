@@ -50,7 +50,7 @@ export function explain(error: {
 	message: string;
 	code?: string;
 	cause?: { code?: string };
-	/** Of n8n's own errors before 2.20: what came instead of an HTTP status. */
+	/** What came instead of an HTTP status, in n8n's own errors; up to n8n-core 2.20 they have no cause. */
 	httpCode?: string | null;
 }): NoAnswer {
 	const code = error.cause?.code ?? error.code ?? error.httpCode;
