@@ -38,7 +38,7 @@ async function receive(
 	const { statusCode, headers, body } = await request;
 	const stream = body as unknown as Body;
 	if (end.aborted) stream.destroy();
-	end.addEventListener('abort', () => stream.destroy());
+	end.addEventListener('abort', () => stream.destroy(), { once: true });
 	const text = await readText(stream);
 	return text === undefined
 		? { code: 'too_large', what: 'the answer was too large' }
@@ -97,10 +97,11 @@ export async function get(
 
 	const late = { code: 'timeout', what: `no answer within ${timeoutMs / 1000} seconds` };
 	const answer = await new Promise<HttpAnswer | NoAnswer>((resolve) => {
-		end.addEventListener('abort', () => resolve(late));
+		end.addEventListener('abort', () => resolve(late), { once: true });
 		receive(request, end).then(resolve, (error) => resolve(explain(error)));
 	});
-	// Else all requests of the run would be ended once more, at once, when it is over.
+	// Else all requests of the run would be ended once more, at once, when it is over. The listeners are
+	// gone with it: the signal lives until its time is up, and they hold the answer.
 	over.abort();
 	return answer;
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { Readable } from 'node:stream';
 
 import type { IExecuteFunctions } from 'n8n-workflow';
@@ -61,6 +62,14 @@ describe('A request that is over', () => {
 
 		expect(answer).toEqual({ statusCode: 200, headers: {}, text: '{}' });
 		expect(end?.aborted).toBe(true);
+	});
+
+	it('does not hold its answer until its time is up', async () => {
+		const body = Readable.from([Buffer.from('{}')]);
+
+		await get(answering(body), 'url', 60_000, new AbortController().signal);
+
+		expect(getEventListeners(end as AbortSignal, 'abort')).toEqual([]);
 	});
 
 	it('is over as soon as its run is, and its answer is not read on', async () => {
