@@ -1,9 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { FileOptions, JobKind } from '../simulator';
+import { until } from '../simulator/testClient';
 import { fileOf, keepFilesOnDisk } from './binaryData';
 import { execute, itemsOf, shown, start } from './briaStatus';
 import { useSimulator } from './useSimulator';
@@ -17,6 +16,8 @@ const parameters: IDataObject = { downloadResult: true };
 const continued = { parameters, settings: { onError: 'continueRegularOutput' as const } };
 
 const downloads = () => bria().log.filter(({ path }) => path.startsWith('/files/'));
+const downloadBegins = () => until(() => downloads().length > 0);
+const downloadEnds = (nth = 0) => until(() => downloads()[nth]?.endedAt !== undefined);
 const served = async (url: string) =>
 	Buffer.from((await axios.get(url, { responseType: 'arraybuffer' })).data);
 
@@ -49,7 +50,7 @@ describe.each(['in memory', 'on disk'])('With files kept %s', (where) => {
 	it('a file that is cut off is fetched again', async () => {
 		const id = bria().addJob({ file: { cutAfter: 50_000 } });
 		const { result } = start(bria(), [asItem(id)], { parameters });
-		while (downloads().length === 0) await pause(10);
+		await downloadBegins();
 		bria().file(`${id}.png`);
 
 		const file = await fileOf((await result).outputs[COMPLETED]?.[0]);
@@ -64,12 +65,12 @@ describe.each(['in memory', 'on disk'])('With files kept %s', (where) => {
 	] as Array<[string, FileOptions]>)('a file %s ends with the execution', async (_name, file) => {
 		const id = bria().addJob({ kind: 'video', file: { bytes: 10_000_000, ...file } });
 		const { result, cancel } = start(bria(), [asItem(id)], { parameters });
-		while (downloads().length === 0) await pause(10);
+		await downloadBegins();
 
 		cancel();
 
 		expect((await result).status).toBe('canceled');
-		while (downloads()[0]?.endedAt === undefined) await pause(10);
+		await downloadEnds();
 		expect(downloads()).toMatchObject([{ aborted: true }]);
 	});
 });
@@ -87,7 +88,7 @@ describe('A download', () => {
 		const ready = bria().addJob();
 		const late = bria().addJob({ afterMs: Infinity });
 		const { result } = start(bria(), [late, ready].map(asItem), { parameters });
-		while (downloads()[0]?.endedAt === undefined) await pause(10);
+		await downloadEnds();
 
 		bria().finish(late);
 
@@ -115,7 +116,7 @@ describe('A download', () => {
 		const { result } = start(bria(), ids.map(asItem), { parameters });
 		for (const [i, id] of ids.entries()) {
 			bria().finish(id);
-			while (downloads()[i]?.endedAt === undefined) await pause(10);
+			await downloadEnds(i);
 		}
 
 		expect((await result).outputs[COMPLETED]?.every(({ binary }) => binary?.data)).toBe(true);
@@ -125,12 +126,12 @@ describe('A download', () => {
 		const id = bria().addJob({ file: { stallAfter: 1_000 } });
 		const late = bria().addJob({ afterMs: Infinity });
 		const { result } = start(bria(), [late, id].map(asItem), { parameters });
-		while (downloads().length === 0) await pause(10);
+		await downloadBegins();
 
 		bria().fault('*', [401]);
 
 		expect(shown((await result).error).message).toMatch(/^Bria does not accept the API token/);
-		while (downloads()[0]?.endedAt === undefined) await pause(10);
+		await downloadEnds();
 		expect(downloads()).toMatchObject([{ aborted: true }]);
 	});
 

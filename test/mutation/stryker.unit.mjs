@@ -1,6 +1,6 @@
 import { common } from './common.mjs';
 
-/** What has unit tests is mutated with these alone: a mutant costs a second. */
+/** What unit tests suffice for is mutated with these alone: a mutant costs a second. */
 export const FILES = [
 	'clock',
 	'download',

@@ -8,9 +8,8 @@ const credential = { apiToken: 'a-token', baseUrl: 'https://x.example/v2', reque
 
 /** What an answer of Bria means. */
 async function meaning(statusCode: number, text: string, headers: IDataObject = {}) {
-	const httpRequestWithAuthentication = async () => ({
-		...{ statusCode, headers, body: Readable.from([Buffer.from(text)]) },
-	});
+	const body = Readable.from([Buffer.from(text)]);
+	const httpRequestWithAuthentication = async () => ({ statusCode, headers, body });
 	const context = { helpers: { httpRequestWithAuthentication } } as unknown as IExecuteFunctions;
 	return await statusService(context, credential)('r1', new AbortController().signal);
 }
