@@ -9,12 +9,13 @@ import { systemClock } from './clock';
 import { type BriaCredential, readCredential } from './credential';
 import { Downloads } from './downloads';
 import { isToolExecution, MAIN, readOnFailure } from './engine';
+import { ofNode } from './failure';
 import { hints } from './hints';
 import { filesWanted, type Item, readItems, requestIds } from './items';
 import { sharedBudget } from './minuteBudget';
 import { toNodeError } from './nodeError';
-import { OUTPUT_NAMES, route, settle, withFiles } from './outputs';
-import { type Operation, parameters, readMaxWait } from './parameters';
+import { OUTPUT_NAMES, route, settle, type SettledItem, withFiles } from './outputs';
+import { type Operation, parameters, readMaxWait, readOperation } from './parameters';
 import { statusService, type StatusReply } from './statusService';
 import { type Outcome, waitForAll } from './waiter';
 
@@ -40,9 +41,41 @@ async function askForAll(
 }
 
 function throwFirstFailure(context: IExecuteFunctions, items: Item[]): void {
+	if (readOnFailure(context) !== 'stop') return;
 	for (const { failure, itemIndex } of items) {
 		if (failure) throw toNodeError(context.getNode(), failure, itemIndex);
 	}
+}
+
+/** From the items that came in to what became of each. */
+async function settleAll(context: IExecuteFunctions): Promise<SettledItem[]> {
+	const operation = readOperation(context);
+	const credential = await readCredential(context);
+
+	const items = await readItems(context, credential);
+	throwFirstFailure(context, items);
+
+	const downloads = new Downloads(context, filesWanted(items), credential.baseUrl, systemClock);
+	try {
+		const outcomes = await askForAll(context, operation, credential, items, downloads);
+		const settled = settle(items, outcomes);
+		throwFirstFailure(context, settled);
+
+		const complete = withFiles(settled, await downloads.all());
+		throwFirstFailure(context, complete);
+
+		context.addExecutionHints?.(...hints(complete, operation));
+		return complete;
+	} finally {
+		downloads.end();
+	}
+}
+
+/** n8n itself would send the input items down the first branch, as if they were completed. */
+async function failAll(context: IExecuteFunctions, error: Error): Promise<SettledItem[]> {
+	const credential = await readCredential(context).catch(() => undefined);
+	const items = await readItems(context, credential);
+	return items.map((item) => ({ ...item, failure: ofNode(error) }));
 }
 
 export class BriaStatus implements INodeType {
@@ -64,29 +97,14 @@ export class BriaStatus implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = this.getNodeParameter('operation', 0) as Operation;
 		const onFailure = readOnFailure(this);
-		const credential = await readCredential(this);
-
-		const items = await readItems(this, credential);
-		if (onFailure === 'stop') throwFirstFailure(this, items);
-
-		const downloads = new Downloads(this, filesWanted(items), credential.baseUrl, systemClock);
-		try {
-			const outcomes = await askForAll(this, operation, credential, items, downloads);
-			const settled = settle(items, outcomes);
-			if (onFailure === 'stop') throwFirstFailure(this, settled);
-
-			const complete = withFiles(settled, await downloads.all());
-			if (onFailure === 'stop') throwFirstFailure(this, complete);
-
-			this.addExecutionHints?.(...hints(complete, operation));
-			return await route(complete, {
-				asTool: isToolExecution(this),
-				toErrorOutput: onFailure === 'errorOutput',
-			});
-		} finally {
-			downloads.end();
-		}
+		const settled = await settleAll(this).catch(async (error: Error) => {
+			if (onFailure === 'stop') throw error;
+			return await failAll(this, error);
+		});
+		return await route(settled, {
+			asTool: isToolExecution(this),
+			toErrorOutput: onFailure === 'errorOutput',
+		});
 	}
 }

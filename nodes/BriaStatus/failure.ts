@@ -31,6 +31,13 @@ function invalid(message: string, details: string): Failure {
 	return { code: INVALID_REQUEST, message, details };
 }
 
+/** What holds for all items, since it is wrong with the node or its credential. */
+export const ofNode = (error: Error & { description?: string | null }): Failure => ({
+	code: 'invalid_setting',
+	message: error.message,
+	details: error.description || "Check the node's parameters and its credential.",
+});
+
 export const noRequestId = (): Failure =>
 	invalid(
 		'The item has no request ID',

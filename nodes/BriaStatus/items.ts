@@ -33,17 +33,21 @@ function withoutToken(value: unknown, request: RequestId, secret: Secret): Reque
 	return secret.isIn(request.id ?? value) ? { failure: holdsToken() } : request;
 }
 
-/** Reads the parameters of every input item. */
+/**
+ * Reads the parameters of every input item.
+ *
+ * @param credential default: none, so that no status URL belongs to it
+ */
 export async function readItems(
 	context: IExecuteFunctions,
-	{ apiToken, baseUrl }: BriaCredential,
+	credential?: BriaCredential,
 ): Promise<Item[]> {
-	const secret = new Secret(apiToken);
+	const secret = new Secret(credential?.apiToken ?? '');
 	const readItem = (input: INodeExecutionData, itemIndex: number): Item => {
 		const { value, failure } = reading("'Request' parameter", () =>
 			context.getNodeParameter('request', itemIndex, undefined, { extractValue: true }),
 		);
-		const request = withoutToken(value, readRequestId(value, baseUrl), secret);
+		const request = withoutToken(value, readRequestId(value, credential?.baseUrl), secret);
 		const options = reading("parameters for the item's output", () =>
 			readItemOptions(context, itemIndex),
 		);

@@ -110,6 +110,24 @@ export const parameters: INodeProperties[] = [
 ];
 
 /**
+ * The `operation` parameter. n8n adds a "Custom API Call" to those of the form.
+ *
+ * @throws NodeOperationError where it is none of this node's
+ */
+export function readOperation(context: IExecuteFunctions): Operation {
+	const operation = context.getNodeParameter('operation', 0);
+	if (operation === 'get' || operation === 'wait') return operation;
+	throw new NodeOperationError(
+		context.getNode(),
+		"'Operation' is neither 'Get Status' nor 'Wait Until Finished'",
+		{
+			description:
+				"Choose one of them. For a custom API call, use the HTTP Request node with the credential type 'Bria API'.",
+		},
+	);
+}
+
+/**
  * The `maxWaitSeconds` parameter, in ms.
  *
  * @throws NodeOperationError where it is no positive number

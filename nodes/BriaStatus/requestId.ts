@@ -32,8 +32,8 @@ function decode(segment: string): string | undefined {
 	}
 }
 
-function fromStatusUrl(text: string, baseUrl: string): RequestId {
-	if (!URL.canParse(text)) return { failure: notAStatusUrl(text) };
+function fromStatusUrl(text: string, baseUrl?: string): RequestId {
+	if (!baseUrl || !URL.canParse(text)) return { failure: notAStatusUrl(text) };
 	const url = new URL(text);
 	const { origin } = new URL(baseUrl);
 	if (url.origin !== origin || url.username || url.password) {
@@ -55,9 +55,10 @@ function describe(value: unknown): string {
 /**
  * Reads the request ID out of what the `request` parameter gave for an item: an ID, or a status URL.
  *
- * @param baseUrl the credential's Base URL, normalized; a status URL must start with it
+ * @param baseUrl the credential's Base URL, normalized; a status URL must start with it, and without
+ *   one nothing is a status URL
  */
-export function readRequestId(value: unknown, baseUrl: string): RequestId {
+export function readRequestId(value: unknown, baseUrl?: string): RequestId {
 	if (value === undefined || value === null) return { failure: noRequestId() };
 	if (Number.isSafeInteger(value)) return { id: String(value) };
 	if (typeof value !== 'string') return { failure: notARequestId(describe(value)) };

@@ -30,7 +30,7 @@ it('offers the node, and the tool, with their four outputs and icons', async () 
 	for (const one of own) await expectIcons(one);
 });
 
-it('offers the credential, also as a preset of the HTTP Request node', async () => {
+it('offers the credential; n8n hides the preset of one that a node uses', async () => {
 	const all =
 		await n8n().client.file<Array<Served & { httpRequestNode?: object }>>(
 			'/types/credentials.json',
@@ -39,7 +39,7 @@ it('offers the credential, also as a preset of the HTTP Request node', async () 
 
 	expect(credential).toMatchObject({
 		displayName: 'Bria API',
-		httpRequestNode: { name: 'Bria' },
+		httpRequestNode: { name: 'Bria', hidden: true },
 		supportedNodes: ['n8n-nodes-bria.briaStatus'],
 	});
 	if (credential) await expectIcons(credential);

@@ -171,6 +171,17 @@ describe('A setting that cannot work is told by its name', () => {
 		});
 	});
 
+	it('operation: what n8n adds to the form, "Custom API Call", is told and not carried out', async () => {
+		const { error } = await execute(bria(), [{ request_id: bria().addJob() }], {
+			parameters: { operation: '__CUSTOM_API_CALL__' },
+		});
+		expect(shown(error)).toEqual({
+			message: "'Operation' is neither 'Get Status' nor 'Wait Until Finished'",
+			description: expect.stringMatching(/HTTP Request node with the credential type 'Bria API'/),
+		});
+		expect(bria().log).toEqual([]);
+	});
+
 	it.each(['/', '//'])('a Base URL may end with %s', async (end) => {
 		const { outputs } = await execute(bria(), [{ request_id: bria().addJob() }], {
 			credential: { baseUrl: `${bria().baseUrl}${end}` },

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
+import type { OnError } from 'n8n-workflow';
+
 import type { Fault, Simulator } from '../simulator';
 import { faults } from '../simulator';
-import { execute, itemsOf, shown } from './briaStatus';
+import { execute, itemsOf, type Setup, shown } from './briaStatus';
 import { useFastTime } from './fastTime';
 import { useSimulator } from './useSimulator';
 
@@ -172,6 +174,47 @@ describe('A limit that leaves no room', () => {
 				details: expect.stringMatching(/^Set 'Requests per Minute' in the Bria API credential/),
 			},
 		});
+	});
+});
+
+describe('A setting that cannot work is no reason for an item to leave by Completed', () => {
+	const broken: Array<[string, Setup, string, RegExp]> = [
+		['a credential that is missing', { settings: { credentials: {} } }, 'Node does not', /^Check/],
+		['a token', { credential: { apiToken: '' } }, 'The API Token is empty', /^Paste/],
+		['a base URL', { credential: { baseUrl: 'bria' } }, 'The Base URL is not', /^Set 'Base URL'/],
+		['a limit', { credential: { requestsPerMinute: 0 } }, 'Requests per Minute', /^Set 'Requests/],
+		['an operation', { parameters: { operation: 'none' } }, "'Operation' is", /^Choose one/],
+		['a time', { parameters: { maxWaitSeconds: 0 } }, "'Max Wait (Seconds)' is", /^Set it/],
+	];
+
+	it.each(broken)('%s', async (_, { settings, ...setup }, begin, advice) => {
+		const items = [{ title: 'A fox', ...asItem(bria().addJob()) }, asItem(bria().addJob())];
+		const error = {
+			code: 'invalid_setting',
+			message: expect.stringMatching(`^${begin.replace(/[()]/g, '.')}`),
+			details: expect.stringMatching(advice),
+		};
+		const run = async (onError: OnError) =>
+			(await execute(bria(), items, { ...setup, settings: { ...settings, onError } })).outputs.map(
+				(output) => output.map(({ json }) => json),
+			);
+
+		const failed = items.map(({ request_id }) => ({ request_id, error }));
+		expect(await run('continueRegularOutput')).toEqual([[], failed, [], []]);
+		const withInput = items.map((item) => ({ ...item, error }));
+		expect(await run('continueErrorOutput')).toEqual([[], [], [], [], withInput]);
+		expect(bria().log).toEqual([]);
+	});
+
+	it('though it is a status URL that names the request', async () => {
+		const url = bria().statusUrl(bria().addJob({ requestId: 'r1' }));
+		const idWith = async (setup: Setup) => {
+			const { outputs } = await execute(bria(), [asItem(url)], { ...setup, ...CONTINUE });
+			return outputs[ERROR]?.map(({ json }) => json.request_id);
+		};
+
+		expect(await idWith({ parameters: { maxWaitSeconds: 0 } })).toEqual(['r1']);
+		expect(await idWith({ credential: { baseUrl: 'bria' } })).toEqual([null]);
 	});
 });
 

@@ -20,10 +20,11 @@ export class Editor {
 		const viewport = { width: 1400, height: 800 };
 		const context = await browser.newContext({ viewport, ...options });
 		context.setDefaultTimeout(PATIENCE_MS);
-		const cookies = session.split('; ').map((cookie) => cookie.split('='));
-		await context.addCookies(
-			cookies.map(([name = '', value = '']) => ({ name, value, url: origin })),
-		);
+		const cookies = session.split('; ').map((cookie) => {
+			const [name = '', ...value] = cookie.split('=');
+			return { name, value: value.join('='), url: origin };
+		});
+		await context.addCookies(cookies);
 		return new Editor(await context.newPage(), origin);
 	}
 

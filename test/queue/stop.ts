@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { setTimeout as pause } from 'node:timers/promises';
 
 import { startSimulator } from '../simulator';
+import { pause, until } from '../simulator/testClient';
 import type { Cluster } from './cluster';
 import { activateWebhook, executionIds } from './webhook';
 
@@ -24,7 +24,7 @@ export async function stopOnWorker(cluster: Cluster): Promise<Stopped> {
 		const webhook = await activateWebhook(cluster, 'stop', bria, 1000);
 		await webhook.call(['[never]', '[never]', '[never]', '[never]']);
 		const [id = ''] = await executionIds(client, webhook.workflowId, 1);
-		while (bria.statusCalls.length < 4) await pause(100);
+		await until(() => bria.statusCalls.length >= 4);
 		assert.notEqual(workerOf(id), -1, 'The execution runs on a worker');
 
 		const started = Date.now();
