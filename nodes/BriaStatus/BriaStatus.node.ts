@@ -9,7 +9,7 @@ import { systemClock } from './clock';
 import { type BriaCredential, readCredential } from './credential';
 import { Downloads } from './downloads';
 import { isToolExecution, MAIN, readOnFailure } from './engine';
-import { ofNode } from './failure';
+import { invalidSetting } from './failure';
 import { hints } from './hints';
 import { filesWanted, type Item, readItems, requestIds } from './items';
 import { sharedBudget } from './minuteBudget';
@@ -71,11 +71,11 @@ async function settleAll(context: IExecuteFunctions): Promise<SettledItem[]> {
 	}
 }
 
-/** n8n itself would send the input items down the first branch, as if they were completed. */
+/** Every item as a failed call: n8n would pass the input on to Completed when a node throws. */
 async function failAll(context: IExecuteFunctions, error: Error): Promise<SettledItem[]> {
 	const credential = await readCredential(context).catch(() => undefined);
 	const items = await readItems(context, credential);
-	return items.map((item) => ({ ...item, failure: ofNode(error) }));
+	return items.map((item) => ({ ...item, failure: invalidSetting(error) }));
 }
 
 export class BriaStatus implements INodeType {

@@ -32,7 +32,7 @@ function invalid(message: string, details: string): Failure {
 }
 
 /** What holds for all items, since it is wrong with the node or its credential. */
-export const ofNode = (error: Error & { description?: string | null }): Failure => ({
+export const invalidSetting = (error: Error & { description?: string | null }): Failure => ({
 	code: 'invalid_setting',
 	message: error.message,
 	details: error.description || "Check the node's parameters and its credential.",
