@@ -40,6 +40,7 @@ async function askForAll(
 	});
 }
 
+/** With On Error: Stop Workflow, the first failed call ends the run. */
 function throwFirstFailure(context: IExecuteFunctions, items: Item[]): void {
 	if (readOnFailure(context) !== 'stop') return;
 	for (const { failure, itemIndex } of items) {
