@@ -5,19 +5,20 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { systemClock } from './clock';
-import { type BriaCredential, readCredential } from './credential';
-import { Downloads } from './downloads';
-import { isToolExecution, MAIN, readOnFailure } from './engine';
-import { invalidSetting } from './failure';
+import { systemClock } from '../api/systemClock';
+import { type BriaCredential, readCredential } from '../api/credential';
+import { Downloads } from '../files/downloads';
+import { isAiTool, MAIN, readOnError } from '../results/onError';
+import { invalidSetting } from '../api/callFailure';
 import { hints } from './hints';
-import { filesWanted, type Item, readItems, requestIds } from './items';
-import { sharedBudget } from './minuteBudget';
-import { toNodeError } from './nodeError';
-import { OUTPUT_NAMES, route, settle, type SettledItem, withFiles } from './outputs';
+import { filesWanted, readItems, requestIds } from './readItems';
+import { sharedRateLimiter } from '../polling/rateLimiter';
+import { toNodeError } from '../api/nodeError';
+import type { Item, ItemResult } from '../results/item';
+import { OUTPUT_NAMES, route, settle, withFiles } from '../results/outputs';
 import { type Operation, parameters, readMaxWait, readOperation } from './parameters';
-import { statusService, type StatusReply } from './statusService';
-import { type Outcome, waitForAll } from './waiter';
+import { statusService, type StatusAnswer } from '../api/statusService';
+import { type Outcome, pollAll } from '../polling/pollLoop';
 
 /** One conversation with Bria for all items: those that ask for the same request ask once. */
 async function askForAll(
@@ -26,30 +27,30 @@ async function askForAll(
 	credential: BriaCredential,
 	items: Item[],
 	downloads: Downloads,
-): Promise<Map<string, Outcome<StatusReply>>> {
+): Promise<Map<string, Outcome<StatusAnswer>>> {
 	const { apiToken, baseUrl, requestsPerMinute } = credential;
 	const maxWaitMs = operation === 'wait' ? readMaxWait(context) : Infinity;
-	return await waitForAll([...requestIds(items)], {
+	return await pollAll([...requestIds(items)], {
 		ask: downloads.follow(statusService(context, credential)),
 		clock: systemClock,
-		budget: sharedBudget(`${apiToken} ${baseUrl}`, requestsPerMinute, systemClock),
+		budget: sharedRateLimiter(`${apiToken} ${baseUrl}`, requestsPerMinute, systemClock),
 		mode: operation === 'wait' ? 'untilFinished' : 'once',
 		maxWaitMs,
-		endOnFailure: readOnFailure(context) === 'stop',
+		endOnFailure: readOnError(context) === 'stop',
 		signal: context.getExecutionCancelSignal(),
 	});
 }
 
 /** With On Error: Stop Workflow, the first failed call ends the run. */
 function throwFirstFailure(context: IExecuteFunctions, items: Item[]): void {
-	if (readOnFailure(context) !== 'stop') return;
+	if (readOnError(context) !== 'stop') return;
 	for (const { failure, itemIndex } of items) {
 		if (failure) throw toNodeError(context.getNode(), failure, itemIndex);
 	}
 }
 
 /** From the items that came in to what became of each. */
-async function settleAll(context: IExecuteFunctions): Promise<SettledItem[]> {
+async function settleAll(context: IExecuteFunctions): Promise<ItemResult[]> {
 	const operation = readOperation(context);
 	const credential = await readCredential(context);
 
@@ -73,7 +74,7 @@ async function settleAll(context: IExecuteFunctions): Promise<SettledItem[]> {
 }
 
 /** Every item as a failed call: n8n would pass the input on to Completed when a node throws. */
-async function failAll(context: IExecuteFunctions, error: Error): Promise<SettledItem[]> {
+async function failAll(context: IExecuteFunctions, error: Error): Promise<ItemResult[]> {
 	const credential = await readCredential(context).catch(() => undefined);
 	const items = await readItems(context, credential);
 	return items.map((item) => ({ ...item, failure: invalidSetting(error) }));
@@ -98,13 +99,13 @@ export class BriaStatus implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const onFailure = readOnFailure(this);
+		const onFailure = readOnError(this);
 		const settled = await settleAll(this).catch(async (error: Error) => {
 			if (onFailure === 'stop') throw error;
 			return await failAll(this, error);
 		});
 		return await route(settled, {
-			asTool: isToolExecution(this),
+			asTool: isAiTool(this),
 			toErrorOutput: onFailure === 'errorOutput',
 		});
 	}

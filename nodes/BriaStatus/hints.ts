@@ -1,8 +1,9 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
-import { quote } from './failure';
-import { isUnparsable } from './itemJson';
-import { bodyOf, OUTPUT_OF_STATUS, type SettledItem } from './outputs';
+import { quote } from '../api/callFailure';
+import type { ItemResult } from '../results/item';
+import { isUnparsable } from '../results/itemJson';
+import { bodyOf, OUTPUT_OF_STATUS } from '../results/outputs';
 import type { Operation } from './parameters';
 
 const count = (requests: number) => (requests === 1 ? '1 request' : `${requests} requests`);
@@ -21,7 +22,7 @@ function undocumented(requests: number, statuses: unknown[]): string {
 }
 
 /** What the people who look at the output should know about it. */
-export function hints(settled: SettledItem[], operation: Operation): NodeExecutionHint[] {
+export function hints(settled: ItemResult[], operation: Operation): NodeExecutionHint[] {
 	const answered = settled.filter(({ failure }) => !failure);
 	const statuses = answered.map((item) => bodyOf(item).status);
 	const inProgress = statuses.filter((status) => status === 'IN_PROGRESS').length;

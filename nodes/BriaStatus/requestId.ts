@@ -1,7 +1,10 @@
-import { type Failure, noRequestId, notARequestId, notAStatusUrl, otherServer } from './failure';
+import type { CallFailure } from '../api/callFailure';
+import { noRequestId, notARequestId, notAStatusUrl, otherServer } from './requestFailures';
 
 /** What an item asks for: a request ID, or why there is none. */
-export type RequestId = { id: string; failure?: undefined } | { id?: undefined; failure: Failure };
+export type RequestId =
+	| { id: string; failure?: undefined }
+	| { id?: undefined; failure: CallFailure };
 
 const LONGEST_ID = 512;
 

@@ -1,5 +1,5 @@
-import { MinuteBudget } from '../../nodes/BriaStatus/minuteBudget';
-import { waitForAll } from '../../nodes/BriaStatus/waiter';
+import { RateLimiter } from '../../nodes/polling/rateLimiter';
+import { pollAll } from '../../nodes/polling/pollLoop';
 import { VirtualClock } from './virtualClock';
 
 /** What waiting for many requests costs this machine. */
@@ -22,10 +22,10 @@ export async function measureLoad(items: number): Promise<Load> {
 	const ids = Array.from({ length: items }, (_, i) => `request-${i}`);
 	const asked = new Set<string>();
 	const clock = new VirtualClock();
-	const budget = new MinuteBudget(clock, 2 * items);
+	const budget = new RateLimiter(clock, 2 * items);
 	const heapBefore = heapUsed();
 	const cpuBefore = process.cpuUsage();
-	const run = waitForAll(ids, {
+	const run = pollAll(ids, {
 		ask: async (id) => {
 			const kind = asked.has(id) ? 'finished' : 'inProgress';
 			asked.add(id);

@@ -1,5 +1,5 @@
-import { Heap } from '../../nodes/BriaStatus/heap';
-import type { Clock } from '../../nodes/BriaStatus/waiter';
+import { PriorityQueue } from '../../nodes/polling/priorityQueue';
+import type { Clock } from '../../nodes/polling/clock';
 
 interface Alarm {
 	at: number;
@@ -11,7 +11,7 @@ interface Alarm {
 export class VirtualClock implements Clock {
 	private time = 0;
 	private alarms = 0;
-	private readonly asleep = new Heap<Alarm>(
+	private readonly asleep = new PriorityQueue<Alarm>(
 		(a, b) => a.at < b.at || (a.at === b.at && a.order < b.order),
 	);
 

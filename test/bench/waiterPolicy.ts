@@ -1,5 +1,5 @@
-import { MinuteBudget } from '../../nodes/BriaStatus/minuteBudget';
-import { type Answer, waitForAll } from '../../nodes/BriaStatus/waiter';
+import { RateLimiter } from '../../nodes/polling/rateLimiter';
+import { type PollResult, pollAll } from '../../nodes/polling/pollLoop';
 import type { Policy } from './rivals';
 
 /**
@@ -10,18 +10,18 @@ import type { Policy } from './rivals';
 export const waiter =
 	(executions = 1): Policy =>
 	async (server, clock, requestsPerMinute) => {
-		const ask = async (id: string): Promise<Answer<undefined>> => {
+		const ask = async (id: string): Promise<PollResult<undefined>> => {
 			const reply = await server.ask(Number(id));
 			if (reply.isLimited) {
 				return { kind: 'rateLimited', value: undefined, retryAfterMs: reply.retryAfterMs };
 			}
 			return { kind: reply.isFinished ? 'finished' : 'inProgress', value: undefined };
 		};
-		const budget = new MinuteBudget(clock, requestsPerMinute);
+		const budget = new RateLimiter(clock, requestsPerMinute);
 		const ids = Array.from({ length: server.jobs }, (_, job) => String(job));
 		const share = Math.ceil(ids.length / executions);
 		const execute = (execution: number) =>
-			waitForAll(ids.slice(execution * share, (execution + 1) * share), {
+			pollAll(ids.slice(execution * share, (execution + 1) * share), {
 				...{ ask, clock, budget, mode: 'untilFinished' },
 				maxWaitMs: Infinity,
 			});

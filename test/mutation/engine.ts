@@ -2,7 +2,7 @@ import '../engine/environment';
 
 import { together } from './together';
 
-together('unit', ['hints', 'itemJson', 'outputs', 'statusService', 'transport', 'turns']);
+together('unit', ['hints', 'itemJson', 'outputs', 'statusService', 'httpRequest', 'mapInBatches']);
 together('engine', [
 	'input',
 	'options',

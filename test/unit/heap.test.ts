@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-import { Heap } from '../../nodes/BriaStatus/heap';
+import { PriorityQueue } from '../../nodes/polling/priorityQueue';
 
 test('a heap gives back in order what was put in, in whatever order', () => {
 	fc.assert(
 		fc.property(fc.array(fc.option(fc.integer(), { nil: 'pop' as const })), (steps) => {
-			const heap = new Heap<number>((a, b) => a < b);
+			const heap = new PriorityQueue<number>((a, b) => a < b);
 			const expected: number[] = [];
 			for (const step of steps) {
 				if (step === 'pop') {

@@ -1,7 +1,7 @@
 import { hints } from '../../nodes/BriaStatus/hints';
-import { settledItem } from './settledItem';
+import { itemResult } from './itemResult';
 
-const withStatus = (status: string) => settledItem({ body: { status } });
+const withStatus = (status: string) => itemResult({ body: { status } });
 const unfinished = withStatus('IN_PROGRESS');
 
 describe('A hint', () => {
@@ -23,13 +23,13 @@ describe('A hint', () => {
 	});
 
 	it('counts what has no answer as in progress', () => {
-		expect(hints([settledItem()], 'wait')).toHaveLength(1);
+		expect(hints([itemResult()], 'wait')).toHaveLength(1);
 	});
 
 	it('is not shown for what ended, nor for a failed call', () => {
 		const failure = { code: 404, message: '', details: '' };
 		const ended = ['COMPLETED', 'ERROR', 'UNKNOWN'].map(withStatus);
 
-		expect(hints([...ended, settledItem({ failure })], 'wait')).toEqual([]);
+		expect(hints([...ended, itemResult({ failure })], 'wait')).toEqual([]);
 	});
 });

@@ -1,4 +1,4 @@
-import { isUnparsable, shape } from '../../nodes/BriaStatus/itemJson';
+import { isUnparsable, shape } from '../../nodes/results/itemJson';
 
 describe('A structured prompt', () => {
 	const withPrompt = (structured_prompt: unknown) =>

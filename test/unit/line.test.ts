@@ -1,4 +1,4 @@
-import { MinuteBudget } from '../../nodes/BriaStatus/minuteBudget';
+import { RateLimiter } from '../../nodes/polling/rateLimiter';
 import { VirtualClock } from '../bench/virtualClock';
 import {
 	broken,
@@ -120,7 +120,7 @@ describe('With Get Status', () => {
 describe('Executions at once', () => {
 	const runAll = async (executions: number, count: number, requestsPerMinute: number) => {
 		const clock = new VirtualClock();
-		const budget = new MinuteBudget(clock, requestsPerMinute);
+		const budget = new RateLimiter(clock, requestsPerMinute);
 		const runs = ids(executions).map(() =>
 			startToWait(clock, ids(count), finishedAfter(10_000), { budget }),
 		);
@@ -134,7 +134,7 @@ describe('Executions at once', () => {
 
 	it('take turns, so that one item does not wait for a thousand', async () => {
 		const clock = new VirtualClock();
-		const budget = new MinuteBudget(clock, 10);
+		const budget = new RateLimiter(clock, 10);
 		const many = startToWait(clock, ids(1_000), () => finished, { budget, maxWaitMs: 600_000 });
 		const late = clock.sleep(200_000).then(async () => {
 			return await startToWait(clock, ['late'], () => finished, { budget });
@@ -145,7 +145,7 @@ describe('Executions at once', () => {
 
 	it('take turns from the start', async () => {
 		const clock = new VirtualClock();
-		const budget = new MinuteBudget(clock, 1_000);
+		const budget = new RateLimiter(clock, 1_000);
 		const order: string[] = [];
 		const run = (name: string) =>
 			startToWait(clock, ids(3), () => (order.push(name), inProgress), {
@@ -157,7 +157,7 @@ describe('Executions at once', () => {
 
 	it('do not stand still for longer because another one comes', async () => {
 		const clock = new VirtualClock();
-		const setup = { budget: new MinuteBudget(clock, 10), maxWaitMs: 600_000 };
+		const setup = { budget: new RateLimiter(clock, 10), maxWaitMs: 600_000 };
 		const early = startToWait(clock, ids(10), () => inProgress, setup);
 		const late = clock.sleep(30_000).then(async () => {
 			return await startToWait(clock, ids(10), () => inProgress, setup);
@@ -168,7 +168,7 @@ describe('Executions at once', () => {
 
 	it('do not count any more when they are over', async () => {
 		const clock = new VirtualClock();
-		const budget = new MinuteBudget(clock, 20);
+		const budget = new RateLimiter(clock, 20);
 		const run = async () => {
 			await startToWait(clock, ids(5), () => finished, { budget });
 			return await startToWait(clock, ids(10), () => inProgress, { budget, maxWaitMs: 60_000 });

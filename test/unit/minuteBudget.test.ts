@@ -1,4 +1,4 @@
-import { MinuteBudget, sharedBudget } from '../../nodes/BriaStatus/minuteBudget';
+import { RateLimiter, sharedRateLimiter } from '../../nodes/polling/rateLimiter';
 import { VirtualClock } from '../bench/virtualClock';
 
 const WINDOW_MS = 60_500;
@@ -6,12 +6,12 @@ const HOUR_MS = 60 * 60_000;
 
 const sleep = (clock: VirtualClock, ms: number) => clock.run(clock.sleep(ms));
 
-function spend(budget: MinuteBudget, count: number): void {
+function spend(budget: RateLimiter, count: number): void {
 	for (let i = 0; i < count; i++) budget.spend();
 }
 
 /** As many are let in as the plan allows, and the next is refused. */
-function learn(clock: VirtualClock, budget: MinuteBudget, plan: number): void {
+function learn(clock: VirtualClock, budget: RateLimiter, plan: number): void {
 	spend(budget, plan + 1);
 	for (let i = 0; i < plan; i++) budget.accepted(clock.now());
 	budget.refused(clock.now(), 1_000);
@@ -19,11 +19,11 @@ function learn(clock: VirtualClock, budget: MinuteBudget, plan: number): void {
 
 describe('The minute budget', () => {
 	let clock: VirtualClock;
-	let budget: MinuteBudget;
+	let budget: RateLimiter;
 
 	beforeEach(() => {
 		clock = new VirtualClock();
-		budget = new MinuteBudget(clock, 100);
+		budget = new RateLimiter(clock, 100);
 	});
 
 	it('gives each request back half a second after its minute', async () => {
@@ -125,20 +125,20 @@ describe('The minute budget', () => {
 describe('The shared budget', () => {
 	it('is the same for a token at an address, with the limit of the last credential', () => {
 		const clock = new VirtualClock();
-		const budget = sharedBudget('token address', 10, clock);
-		expect(sharedBudget('token address', 60, clock)).toBe(budget);
+		const budget = sharedRateLimiter('token address', 10, clock);
+		expect(sharedRateLimiter('token address', 60, clock)).toBe(budget);
 		expect(budget.limit).toBe(60);
-		expect(sharedBudget('other address', 60, clock)).not.toBe(budget);
+		expect(sharedRateLimiter('other address', 60, clock)).not.toBe(budget);
 	});
 
 	it('is forgotten when nobody used it for two minutes, and not earlier', async () => {
 		const clock = new VirtualClock();
-		const old = sharedBudget('old', 10, clock);
+		const old = sharedRateLimiter('old', 10, clock);
 		await sleep(clock, 2 * WINDOW_MS);
-		sharedBudget('new', 10, clock);
-		expect(sharedBudget('old', 10, clock)).toBe(old);
+		sharedRateLimiter('new', 10, clock);
+		expect(sharedRateLimiter('old', 10, clock)).toBe(old);
 		await sleep(clock, 2 * WINDOW_MS + 1);
-		sharedBudget('new', 10, clock);
-		expect(sharedBudget('old', 10, clock)).not.toBe(old);
+		sharedRateLimiter('new', 10, clock);
+		expect(sharedRateLimiter('old', 10, clock)).not.toBe(old);
 	});
 });

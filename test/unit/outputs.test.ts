@@ -1,5 +1,5 @@
-import { route, withFiles } from '../../nodes/BriaStatus/outputs';
-import { settledItem } from './settledItem';
+import { route, withFiles } from '../../nodes/results/outputs';
+import { itemResult } from './itemResult';
 
 const body = { status: 'COMPLETED' };
 const failure = { code: 404, message: 'Bria does not know it', details: '' };
@@ -7,7 +7,7 @@ const NODE = { asTool: false, toErrorOutput: false };
 
 describe('An item', () => {
 	it('without any answer leaves by In Progress, with its request ID', async () => {
-		const outputs = await route([settledItem({ requestId: 'r9' })], NODE);
+		const outputs = await route([itemResult({ requestId: 'r9' })], NODE);
 
 		expect(outputs).toEqual([
 			[],
@@ -21,7 +21,7 @@ describe('An item', () => {
 		const options = { includeInputFields: true };
 		const input = { json: { name: 'fox' } };
 
-		const [, error] = await route([settledItem({ failure, input, options })], {
+		const [, error] = await route([itemResult({ failure, input, options })], {
 			...NODE,
 			toErrorOutput: true,
 		});
@@ -33,8 +33,8 @@ describe('An item', () => {
 describe('A file', () => {
 	const file = { data: '', mimeType: 'image/png' };
 	const options = { fileField: 'data' };
-	const fileOf = (item: Parameters<typeof settledItem>[0]) =>
-		withFiles([settledItem(item)], new Map([['r1', { file }]]))[0]?.file;
+	const fileOf = (item: Parameters<typeof itemResult>[0]) =>
+		withFiles([itemResult(item)], new Map([['r1', { file }]]))[0]?.file;
 
 	it('is for the items that want it', () => {
 		expect(fileOf({ body, options })).toBe(file);

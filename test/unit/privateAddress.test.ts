@@ -1,4 +1,4 @@
-import { isLoopback, isPrivateAddress } from '../../nodes/BriaStatus/privateAddress';
+import { isLoopback, isPrivateAddress } from '../../nodes/api/privateAddress';
 
 describe('A private address', () => {
 	it.each([

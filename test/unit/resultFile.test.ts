@@ -1,4 +1,4 @@
-import { describeFile, findResultFile } from '../../nodes/BriaStatus/resultFile';
+import { describeFile, findResultFile } from '../../nodes/files/resultFile';
 
 const image = (url: string) => ({ kind: 'image' as const, url });
 const video = (url: string) => ({ kind: 'video' as const, url });

@@ -1,4 +1,4 @@
-import { readRetryAfter } from '../../nodes/BriaStatus/retryAfter';
+import { readRetryAfter } from '../../nodes/api/retryAfter';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { statusService } from '../../nodes/BriaStatus/statusService';
+import { statusService } from '../../nodes/api/statusService';
 
 const credential = { apiToken: 'a-token', baseUrl: 'https://x.example/v2', requestsPerMinute: 60 };
 

@@ -1,5 +1,5 @@
-import { MinuteBudget } from '../../nodes/BriaStatus/minuteBudget';
-import type { Answer } from '../../nodes/BriaStatus/waiter';
+import { RateLimiter } from '../../nodes/polling/rateLimiter';
+import type { PollResult } from '../../nodes/polling/pollLoop';
 import { VirtualClock } from '../bench/virtualClock';
 import {
 	type Asked,
@@ -56,7 +56,7 @@ describe('A request', () => {
 	});
 
 	it('that cannot be asked for ends the run where it is to, and stops the others', async () => {
-		const failing: Answer<string> = { kind: 'failed', value: '404' };
+		const failing: PollResult<string> = { kind: 'failed', value: '404' };
 		const script = (id: string) => (id === '2' ? failing : inProgress);
 		const { outcomes, endedAt } = await wait(ids(4), script, { endOnFailure: true });
 		const stopped = { state: 'stopped' };
@@ -66,7 +66,7 @@ describe('A request', () => {
 	});
 
 	it('that cannot be asked for is no matter to the others, else', async () => {
-		const failing: Answer<string> = { kind: 'failed', value: '404' };
+		const failing: PollResult<string> = { kind: 'failed', value: '404' };
 		const script = (id: string) => (id === '2' ? failing : finished);
 		const { outcomes } = await wait(ids(4), script);
 		expect(states(outcomes).sort()).toEqual(['failed', 'finished', 'finished', 'finished']);
@@ -138,7 +138,7 @@ describe('A call that may pass', () => {
 
 describe('A token that is not accepted', () => {
 	it('ends everything at once, since it holds for every request', async () => {
-		const revoked = (_id: string, _nth: number, at: number): Answer<string> =>
+		const revoked = (_id: string, _nth: number, at: number): PollResult<string> =>
 			at < 500 ? finished : { kind: 'denied', value: '401' };
 		const setup = { requestsPerMinute: 10_000 };
 		const { outcomes, asked, endedAt } = await wait(ids(1_000), revoked, setup);
@@ -201,7 +201,7 @@ describe('A 429', () => {
 
 	it('pauses everybody who shares the budget, as long as it says', async () => {
 		const clock = new VirtualClock();
-		const shared = { budget: new MinuteBudget(clock, 1_000) };
+		const shared = { budget: new RateLimiter(clock, 1_000) };
 		const script = fullUntil(19_000, 20_000);
 		const runs = [1, 2].map(() => startToWait(clock, ids(3), script, shared));
 		const asked = (await clock.run(Promise.all(runs))).flatMap((run) => times(run.asked));

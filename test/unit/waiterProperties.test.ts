@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Answer } from '../../nodes/BriaStatus/waiter';
+import type { PollResult } from '../../nodes/polling/pollLoop';
 import { type Asked, busiest, ids, limited, wait, type Waited } from './waiting';
 
 const MINUTE_MS = 60_000;
@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 /** Clocks count in fractions of a millisecond. */
 const EXACT_MS = 1e-6;
 
-const answer: fc.Arbitrary<Answer<string>> = fc.oneof(
+const answer: fc.Arbitrary<PollResult<string>> = fc.oneof(
 	{ weight: 6, arbitrary: fc.constant({ kind: 'inProgress', value: '' } as const) },
 	{ weight: 2, arbitrary: fc.constant({ kind: 'retry', value: '' } as const) },
 	fc.option(fc.nat(90_000), { nil: undefined }).map(limited),
@@ -34,10 +34,10 @@ type Case = typeof case_ extends fc.Arbitrary<infer T> ? T : never;
 function run(chosen: Case): Promise<Waited> {
 	const { requests, deniedFrom = Infinity, isGet, maxWaitMs, ...setup } = chosen;
 	let calls = 0;
-	const script = (id: string, nth: number): Answer<string> => {
+	const script = (id: string, nth: number): PollResult<string> => {
 		if (calls++ >= deniedFrom) return { kind: 'denied', value: '' };
-		const scripted = requests[Number(id)] as Array<Answer<string>>;
-		return scripted[Math.min(nth, scripted.length) - 1] as Answer<string>;
+		const scripted = requests[Number(id)] as Array<PollResult<string>>;
+		return scripted[Math.min(nth, scripted.length) - 1] as PollResult<string>;
 	};
 	return wait(ids(requests.length), script, {
 		...setup,

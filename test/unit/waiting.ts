@@ -1,5 +1,5 @@
-import { MinuteBudget } from '../../nodes/BriaStatus/minuteBudget';
-import { type Answer, type Outcome, waitForAll } from '../../nodes/BriaStatus/waiter';
+import { RateLimiter } from '../../nodes/polling/rateLimiter';
+import { type PollResult, type Outcome, pollAll } from '../../nodes/polling/pollLoop';
 import { VirtualClock } from '../bench/virtualClock';
 
 /** When a request was asked for, in ms, and what came back. */
@@ -7,12 +7,12 @@ export interface Asked {
 	id: string;
 	at: number;
 	/** Absent where the run was over earlier. */
-	answer?: Answer<string>;
+	answer?: PollResult<string>;
 	answeredAt?: number;
 }
 
 /** Says how a request is answered: `nth` counts its asks from 1, `at` is in ms. */
-export type Script = (id: string, nth: number, at: number) => Answer<string>;
+export type Script = (id: string, nth: number, at: number) => PollResult<string>;
 
 interface Setup {
 	requestsPerMinute?: number;
@@ -24,7 +24,7 @@ interface Setup {
 	/** How long an answer takes, in ms. */
 	roundTripMs?: number;
 	/** Shared by executions that run at once. */
-	budget?: MinuteBudget;
+	budget?: RateLimiter;
 }
 
 export interface Waited {
@@ -35,11 +35,11 @@ export interface Waited {
 	clock: VirtualClock;
 }
 
-export const finished: Answer<string> = { kind: 'finished', value: 'COMPLETED' };
-export const inProgress: Answer<string> = { kind: 'inProgress', value: 'IN_PROGRESS' };
-export const broken: Answer<string> = { kind: 'retry', value: 'broken' };
+export const finished: PollResult<string> = { kind: 'finished', value: 'COMPLETED' };
+export const inProgress: PollResult<string> = { kind: 'inProgress', value: 'IN_PROGRESS' };
+export const broken: PollResult<string> = { kind: 'retry', value: 'broken' };
 
-export const limited = (retryAfterMs?: number): Answer<string> => ({
+export const limited = (retryAfterMs?: number): PollResult<string> => ({
 	kind: 'rateLimited',
 	value: '429',
 	retryAfterMs,
@@ -78,9 +78,9 @@ export async function startToWait(
 		if (!signal.aborted) Object.assign(call, { answer, answeredAt: clock.now() });
 		return answer;
 	};
-	const outcomes = await waitForAll(requests, {
+	const outcomes = await pollAll(requests, {
 		...{ ask, clock, mode, signal: setup.stopAtMs === undefined ? undefined : stop.signal },
-		budget: setup.budget ?? new MinuteBudget(clock, requestsPerMinute),
+		budget: setup.budget ?? new RateLimiter(clock, requestsPerMinute),
 		maxWaitMs: setup.maxWaitMs ?? Infinity,
 		endOnFailure: setup.endOnFailure,
 	});

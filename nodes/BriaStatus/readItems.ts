@@ -1,0 +1,67 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { CallFailure } from '../api/callFailure';
+
+import type { BriaCredential } from '../api/credential';
+
+import { readOutputOptions } from '../results/outputOptions';
+import { readRequestId, type RequestId } from './requestId';
+import { TokenRedactor } from '../api/tokenRedactor';
+import { mapInBatches } from '../api/mapInBatches';
+import { holdsToken, unreadable } from './requestFailures';
+import type { Item } from '../results/item';
+
+/** n8n takes a while for the expressions of an item. */
+const IN_ONE_GO = 20;
+
+function reading<T>(parameters: string, read: () => T): { value?: T; failure?: CallFailure } {
+	try {
+		return { value: read() };
+	} catch (error) {
+		return { failure: unreadable(parameters, (error as Error).message) };
+	}
+}
+
+/** A request ID goes into the path and into messages, where the API token has no place. */
+function withoutToken(value: unknown, request: RequestId, redactor: TokenRedactor): RequestId {
+	return redactor.isQuotedIn(request.id ?? value) ? { failure: holdsToken() } : request;
+}
+
+/**
+ * Reads the parameters of every input item.
+ *
+ * @param credential default: none, so that no status URL belongs to it
+ */
+export async function readItems(
+	context: IExecuteFunctions,
+	credential?: BriaCredential,
+): Promise<Item[]> {
+	const redactor = new TokenRedactor(credential?.apiToken ?? '');
+	const readItem = (input: INodeExecutionData, itemIndex: number): Item => {
+		const { value, failure } = reading("'Request' parameter", () =>
+			context.getNodeParameter('request', itemIndex, undefined, { extractValue: true }),
+		);
+		const request = withoutToken(value, readRequestId(value, credential?.baseUrl), redactor);
+		const options = reading("parameters for the item's output", () =>
+			readOutputOptions(context, itemIndex),
+		);
+		return {
+			itemIndex,
+			input,
+			requestId: request.id ?? null,
+			options: options.value ?? {},
+			failure: failure ?? request.failure ?? options.failure,
+		};
+	};
+	return await mapInBatches(context.getInputData(), IN_ONE_GO, readItem);
+}
+
+/** The requests that are asked for, each once. */
+export function requestIds(items: Item[]): Set<string> {
+	return new Set(items.flatMap(({ requestId, failure }) => (failure ? [] : (requestId ?? []))));
+}
+
+/** The requests whose file some item wants. */
+export function filesWanted(items: Item[]): Set<string> {
+	return requestIds(items.filter(({ options }) => options.fileField !== undefined));
+}

@@ -1,0 +1,38 @@
+import { type CallFailure, INVALID_REQUEST, quote } from '../api/callFailure';
+
+function invalid(message: string, details: string): CallFailure {
+	return { code: INVALID_REQUEST, message, details };
+}
+
+export const noRequestId = (): CallFailure =>
+	invalid(
+		'The item has no request ID',
+		"Place this node after the one that submits the job to Bria, or map that node's request_id to the 'Request' parameter.",
+	);
+
+export const unreadable = (what: string, why: string): CallFailure =>
+	invalid(`The ${what} cannot be read`, `Check the expression. n8n says: ${quote(why)}`);
+
+export const notARequestId = (what: string): CallFailure =>
+	invalid(
+		`The request ID is ${what}`,
+		"The 'Request' parameter takes the request_id (text) or the status_url that Bria answered with when the job was submitted.",
+	);
+
+export const holdsToken = (): CallFailure =>
+	invalid(
+		"The 'Request' parameter holds the API token",
+		'It takes the request_id or the status_url that Bria answered with. The API token belongs in the Bria API credential only.',
+	);
+
+export const notAStatusUrl = (url: string): CallFailure =>
+	invalid(
+		`"${quote(url)}" is not the status URL of a Bria V2 request`,
+		"A status URL looks like <Base URL>/status/<request ID>. Only Bria's V2 endpoints have one; V1 endpoints have no status service.",
+	);
+
+export const otherServer = (url: string, origin: string): CallFailure =>
+	invalid(
+		`The status URL "${quote(url)}" points to another server than the credential`,
+		`The API token is only sent to ${origin}. Use the request ID instead of the URL, or a Bria API credential whose Base URL is that server.`,
+	);

@@ -1,0 +1,77 @@
+/** A call that failed: what happened, and how to get going again. */
+export interface CallFailure {
+	/** The HTTP status, or a word where there was none. */
+	code: number | string;
+	message: string;
+	details: string;
+	/** Where the file is, when the job is COMPLETED and only its file is missing. */
+	result_url?: string;
+}
+
+const LONGEST_QUOTE = 200;
+
+/** A text as people are shown it: no longer than `longest` characters. */
+export function quote(text: string, longest = LONGEST_QUOTE): string {
+	return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+function withBriasWords(advice: string, said?: string): string {
+	return said ? `${advice} Bria says: ${quote(said)}` : advice;
+}
+
+/** The `code` of everything that was wrong before Bria was asked. */
+export const INVALID_REQUEST = 'invalid_request';
+
+/** What holds for all items, since it is wrong with the node or its credential. */
+export const invalidSetting = (error: Error & { description?: string | null }): CallFailure => ({
+	code: 'invalid_setting',
+	message: error.message,
+	details: error.description || "Check the node's parameters and its credential.",
+});
+
+export const notFound = (id: string, said?: string): CallFailure => ({
+	code: 404,
+	message: `Bria does not know the request "${quote(id)}"`,
+	details: withBriasWords(
+		"It may have expired, or belong to another organization. Check the 'Request' parameter and the credential, or submit the job again.",
+		said,
+	),
+});
+
+export const denied = (code: number, said?: string): CallFailure => ({
+	code,
+	message:
+		code === 401
+			? 'Bria does not accept the API token'
+			: 'Bria does not allow this API token to ask for the status',
+	details: withBriasWords(
+		'Check the API Token in the Bria API credential against the Bria Console (Organization management > API keys), then execute the workflow again.',
+		said,
+	),
+});
+
+export const refused = (code: number, id: string, said?: string): CallFailure => ({
+	code,
+	message: `Bria refused to look up the request "${quote(id)}" (HTTP ${code})`,
+	details: withBriasWords("Check the 'Request' parameter: it takes what Bria answered with.", said),
+});
+
+export const redirected = (code: number, id: string): CallFailure => ({
+	code,
+	message: `The Base URL sent the request "${quote(id)}" on to another address (HTTP ${code})`,
+	details:
+		'Redirects are not followed, so that the API token stays with the Base URL. Check the Base URL in the Bria API credential.',
+});
+
+export const tooManyRequests = (id: string): CallFailure => ({
+	code: 429,
+	message: `Bria's limit left no room to ask for the request "${quote(id)}"`,
+	details:
+		"Set 'Requests per Minute' in the Bria API credential to what your plan allows, and execute the workflow again in a minute.",
+});
+
+export const noUsableAnswer = (code: number | string, id: string, what: string): CallFailure => ({
+	code,
+	message: `Bria gave no usable answer for the request "${quote(id)}"`,
+	details: `The last of several tries: ${what}. The job may still be running: execute the workflow again later with the same request ID, and check the Base URL in the credential and Bria's status page.`,
+});

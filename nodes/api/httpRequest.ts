@@ -1,0 +1,112 @@
+import type { IDataObject, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+/** Whatever HTTP status it has, an answer is an answer. */
+export interface HttpResponse {
+	statusCode: number;
+	headers: IDataObject;
+	text: string;
+}
+
+/** What happened where no answer arrived, as a code and in words. */
+export interface ConnectionFailure {
+	statusCode?: undefined;
+	code: string;
+	what: string;
+}
+
+/** Whether the same call may well be answered otherwise a little later, by its HTTP status. */
+export function isTransient(statusCode: number): boolean {
+	return statusCode >= 500 || statusCode === 408 || statusCode === 429;
+}
+
+type Body = AsyncIterable<Buffer> & { destroy(): void };
+
+/** A structured prompt takes some kB; whatever is much larger is no status. In bytes. */
+const LARGEST_BODY = 5_000_000;
+
+/** @returns undefined where the body is too large; what is left of it is not read */
+async function readText(body: Body): Promise<string | undefined> {
+	const chunks: Buffer[] = [];
+	let size = 0;
+	for await (const chunk of body) {
+		size += chunk.length;
+		if (size > LARGEST_BODY) return undefined;
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks).toString();
+}
+
+async function receive(
+	request: Promise<IN8nHttpFullResponse>,
+	end: AbortSignal,
+): Promise<HttpResponse | ConnectionFailure> {
+	const { statusCode, headers, body } = await request;
+	const stream = body as unknown as Body;
+	if (end.aborted) stream.destroy();
+	end.addEventListener('abort', () => stream.destroy(), { once: true });
+	const text = await readText(stream);
+	return text === undefined
+		? { code: 'too_large', what: 'the answer was too large' }
+		: { statusCode, headers, text };
+}
+
+/** What a request was rejected with, in words. */
+export function explain(error: {
+	message: string;
+	code?: string;
+	cause?: { code?: string };
+	/** What came instead of an HTTP status, in n8n's own errors; up to n8n-core 2.20 they have no cause. */
+	httpCode?: string | null;
+}): ConnectionFailure {
+	const code = error.cause?.code ?? error.code ?? error.httpCode;
+	return code
+		? { code, what: `the connection was broken (${code})` }
+		: { code: 'no_answer', what: error.message };
+}
+
+/** n8n ends a request by the stop signal of the context that asks, whatever the request itself says. */
+function endingBy(context: IExecuteFunctions, end: AbortSignal): IExecuteFunctions {
+	const getExecutionCancelSignal = { value: () => end };
+	return Object.create(context, { getExecutionCancelSignal }) as IExecuteFunctions;
+}
+
+/**
+ * One GET with the node's "Bria API" credential. Redirects are not followed.
+ *
+ * @param timeoutMs for the whole answer, not only for its beginning
+ * @param signal ends the request
+ * @returns an answer, or ConnectionFailure when there is none in time, or it is too large or cut off
+ */
+export async function get(
+	context: IExecuteFunctions,
+	url: string,
+	timeoutMs: number,
+	signal: AbortSignal,
+): Promise<HttpResponse | ConnectionFailure> {
+	const over = new AbortController();
+	const end = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs), over.signal]);
+	const request = context.helpers.httpRequestWithAuthentication.call(
+		endingBy(context, end),
+		'briaApi',
+		{
+			url,
+			method: 'GET',
+			headers: { Accept: 'application/json' },
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout: timeoutMs,
+		},
+	) as Promise<IN8nHttpFullResponse>;
+
+	const late = { code: 'timeout', what: `no answer within ${timeoutMs / 1000} seconds` };
+	const answer = await new Promise<HttpResponse | ConnectionFailure>((resolve) => {
+		end.addEventListener('abort', () => resolve(late), { once: true });
+		receive(request, end).then(resolve, (error) => resolve(explain(error)));
+	});
+	// Else all requests of the run would be ended once more, at once, when it is over. The listeners are
+	// gone with it: the signal lives until its time is up, and they hold the answer.
+	over.abort();
+	return answer;
+}

@@ -1,0 +1,100 @@
+import { getEventListeners } from 'node:events';
+import { Readable } from 'node:stream';
+
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { explain, get } from '../../nodes/api/httpRequest';
+
+/** What n8n is given to end a request by. */
+let end: AbortSignal | undefined;
+
+function answering(body: Readable, before: () => void = () => undefined): IExecuteFunctions {
+	async function httpRequestWithAuthentication(this: IExecuteFunctions) {
+		end = this.getExecutionCancelSignal();
+		await Promise.resolve();
+		before();
+		return { statusCode: 200, headers: {}, body };
+	}
+	return { helpers: { httpRequestWithAuthentication } } as unknown as IExecuteFunctions;
+}
+
+const endless = () => new Readable({ read: () => undefined });
+
+describe('A broken connection', () => {
+	it.each([
+		[{ message: 'reset', code: 'ECONNRESET' }, 'ECONNRESET'],
+		[{ message: 'm', code: 'ERR', cause: { code: 'ECONNREFUSED' } }, 'ECONNREFUSED'],
+		[{ message: 'm', httpCode: 'ENOTFOUND' }, 'ENOTFOUND'],
+	])('is told by its code: %j', (error, code) => {
+		expect(explain(error)).toEqual({ code, what: `the connection was broken (${code})` });
+	});
+
+	it('is told in its own words where it has no code', () => {
+		const message = 'stream has been aborted';
+
+		expect(explain({ message })).toEqual({ code: 'no_answer', what: message });
+	});
+});
+
+describe('A large answer', () => {
+	const { signal } = new AbortController();
+	const sized = (bytes: number) => answering(Readable.from([Buffer.alloc(bytes, ' ')]));
+
+	it('of 5 MB is read', async () => {
+		const answer = await get(sized(5_000_000), 'url', 60_000, signal);
+
+		expect(answer).toMatchObject({ statusCode: 200 });
+	});
+
+	it('of more is not', async () => {
+		const answer = await get(sized(5_000_001), 'url', 60_000, signal);
+
+		expect(answer).toEqual({ code: 'too_large', what: 'the answer was too large' });
+	});
+});
+
+describe('A request that is over', () => {
+	it('does not wait for the end of its run, which may make thousands', async () => {
+		const { signal } = new AbortController();
+		const body = Readable.from([Buffer.from('{}')]);
+
+		const answer = await get(answering(body), 'url', 60_000, signal);
+
+		expect(answer).toEqual({ statusCode: 200, headers: {}, text: '{}' });
+		expect(end?.aborted).toBe(true);
+	});
+
+	it('does not hold its answer until its time is up', async () => {
+		const body = Readable.from([Buffer.from('{}')]);
+
+		await get(answering(body), 'url', 60_000, new AbortController().signal);
+
+		expect(getEventListeners(end as AbortSignal, 'abort')).toEqual([]);
+	});
+
+	it('is over as soon as its run is, and its answer is not read on', async () => {
+		const run = new AbortController();
+		const body = endless();
+		const asking = get(answering(body), 'url', 60_000, run.signal);
+		await new Promise(setImmediate);
+		run.abort();
+
+		expect(await asking).toMatchObject({ code: 'timeout' });
+		expect(body.destroyed).toBe(true);
+	});
+
+	it('does not read an answer that begins afterwards', async () => {
+		const run = new AbortController();
+		const body = endless();
+
+		const answer = await get(
+			answering(body, () => run.abort()),
+			'url',
+			2_000,
+			run.signal,
+		);
+
+		expect(answer).toEqual({ code: 'timeout', what: 'no answer within 2 seconds' });
+		expect(body.destroyed).toBe(true);
+	});
+});
