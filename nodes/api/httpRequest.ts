@@ -70,16 +70,24 @@ function endingBy(context: IExecuteFunctions, end: AbortSignal): IExecuteFunctio
 	return Object.create(context, { getExecutionCancelSignal }) as IExecuteFunctions;
 }
 
+/** What is sent to Bria. */
+export interface BriaRequest {
+	method: 'GET' | 'POST';
+	url: string;
+	/** JSON. */
+	body?: IDataObject;
+}
+
 /**
- * One GET with the node's "Bria API" credential. Redirects are not followed.
+ * One request with the node's "Bria API" credential. Redirects are not followed.
  *
  * @param timeoutMs for the whole answer, not only for its beginning
  * @param signal ends the request
  * @returns an answer, or ConnectionFailure when there is none in time, or it is too large or cut off
  */
-export async function get(
+export async function send(
 	context: IExecuteFunctions,
-	url: string,
+	{ method, url, body }: BriaRequest,
 	timeoutMs: number,
 	signal: AbortSignal,
 ): Promise<HttpResponse | ConnectionFailure> {
@@ -89,8 +97,9 @@ export async function get(
 		endingBy(context, end),
 		'briaApi',
 		{
+			method,
 			url,
-			method: 'GET',
+			body,
 			headers: { Accept: 'application/json' },
 			encoding: 'stream',
 			returnFullResponse: true,

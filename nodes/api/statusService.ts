@@ -5,7 +5,7 @@ import * as failures from './callFailure';
 import { parseJson } from './parseJson';
 import { readRetryAfter } from './retryAfter';
 import { TokenRedactor } from './tokenRedactor';
-import { get, type HttpResponse, type ConnectionFailure, isTransient } from './httpRequest';
+import { type HttpResponse, type ConnectionFailure, isTransient, send } from './httpRequest';
 import type { PollResult } from '../polling/pollLoop';
 
 /** What came back for a request: Bria's body, or why there is none. */
@@ -44,10 +44,10 @@ function readStatus(id: string, text: string, redactor: TokenRedactor): PollResu
 	const body = readBody(text, redactor);
 	if (typeof body?.status !== 'string') {
 		const failure = failures.noUsableAnswer('no_status', id, describeNonsense(text, body));
-		return { kind: 'retry', value: { failure } };
+		return { state: 'retry', value: { failure } };
 	}
-	const kind = body.status === IN_PROGRESS ? 'inProgress' : 'finished';
-	return { kind, value: { body: { ...body, request_id: body.request_id ?? id } } };
+	const state = body.status === IN_PROGRESS ? 'inProgress' : 'finished';
+	return { state, value: { body: { ...body, request_id: body.request_id ?? id } } };
 }
 
 /** What an answer means, and whether to ask again: only what may pass is worth it. */
@@ -58,29 +58,29 @@ function interpret(
 ): PollResult<StatusAnswer> {
 	if (answer.statusCode === undefined) {
 		const failure = failures.noUsableAnswer(answer.code, id, redactor.redact(answer.what));
-		return { kind: 'retry', value: { failure } };
+		return { state: 'retry', value: { failure } };
 	}
 	const { statusCode, headers, text } = answer;
 	if (statusCode >= 200 && statusCode < 300) return readStatus(id, text, redactor);
 
 	const said = readError(readBody(text, redactor));
 	if (statusCode === 401 || statusCode === 403) {
-		return { kind: 'denied', value: { failure: failures.denied(statusCode, said) } };
+		return { state: 'denied', value: { failure: failures.denied(statusCode, said) } };
 	}
 	if (statusCode === 429) {
 		const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
-		return { kind: 'rateLimited', value: { failure: failures.tooManyRequests(id) }, retryAfterMs };
+		return { state: 'rateLimited', value: { failure: failures.tooManyRequests(id) }, retryAfterMs };
 	}
 	if (isTransient(statusCode)) {
 		const failure = failures.noUsableAnswer(statusCode, id, `HTTP ${statusCode}`);
-		return { kind: 'retry', value: { failure } };
+		return { state: 'retry', value: { failure } };
 	}
 	if (statusCode < 400) {
-		return { kind: 'failed', value: { failure: failures.redirected(statusCode, id) } };
+		return { state: 'failed', value: { failure: failures.redirected(statusCode, id) } };
 	}
 	const failure =
 		statusCode === 404 ? failures.notFound(id, said) : failures.refused(statusCode, id, said);
-	return { kind: 'failed', value: { failure } };
+	return { state: 'failed', value: { failure } };
 }
 
 /**
@@ -93,7 +93,7 @@ export function statusService(context: IExecuteFunctions, { apiToken, baseUrl }:
 
 	return async (id: string, signal: AbortSignal): Promise<PollResult<StatusAnswer>> => {
 		const url = `${baseUrl}/status/${encodeURIComponent(id)}`;
-		const answer = await get(context, url, TIMEOUT_MS, signal);
+		const answer = await send(context, { method: 'GET', url }, TIMEOUT_MS, signal);
 		return interpret(id, answer, redactor);
 	};
 }

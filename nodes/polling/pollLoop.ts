@@ -6,12 +6,15 @@ import { MAX_RETRIES, backoffMs } from './backoff';
 
 /** What one call told about a request. `T` is whatever the caller wants back. */
 export type PollResult<T> =
-	| { kind: 'finished'; value: T }
-	| { kind: 'inProgress'; value: T }
-	| { kind: 'retry'; value: T }
-	| { kind: 'rateLimited'; value: T; retryAfterMs?: number }
-	| { kind: 'failed'; value: T }
-	| { kind: 'denied'; value: T };
+	| { state: 'finished'; value: T }
+	| { state: 'inProgress'; value: T }
+	| { state: 'retry'; value: T }
+	| { state: 'rateLimited'; value: T; retryAfterMs?: number }
+	/** As `failed`, but the request may only not be known yet. */
+	| { state: 'notFound'; value: T }
+	| { state: 'failed'; value: T }
+	/** Holds for every request: ends the run. */
+	| { state: 'denied'; value: T };
 
 /** How the wait for a request ended. */
 export type Outcome<T> =
@@ -131,25 +134,25 @@ class Run<T> {
 
 	private take(one: Waiting<T>, answer: PollResult<T>, departure: number): boolean {
 		const { budget, clock, mode, maxWaitMs } = this.options;
-		const { kind, value } = answer;
-		if (kind === 'rateLimited') {
+		const { state, value } = answer;
+		if (state === 'rateLimited') {
 			budget.refused(departure, answer.retryAfterMs);
 			const isHopeless = maxWaitMs === Infinity && budget.refusals > MAX_RETRIES;
 			if (isHopeless) this.settleAll(() => ({ state: 'failed', value }));
 			return false;
 		}
 		budget.accepted(departure);
-		if (kind === 'finished') {
+		if (state === 'finished') {
 			this.settle(one, { state: 'finished', value });
 			return true;
 		}
-		if (kind === 'failed') {
+		if (state === 'failed' || state === 'notFound') {
 			this.fail(one, value);
 			return true;
 		}
-		if (kind === 'denied') {
+		if (state === 'denied') {
 			this.settleAll(() => ({ state: 'failed', value }));
-		} else if (kind === 'retry') {
+		} else if (state === 'retry') {
 			one.failures++;
 			one.dueAt = clock.now() + backoffMs(one.failures);
 			if (one.failures > MAX_RETRIES) this.fail(one, value);

@@ -27,9 +27,9 @@ export async function measureLoad(items: number): Promise<Load> {
 	const cpuBefore = process.cpuUsage();
 	const run = pollAll(ids, {
 		ask: async (id) => {
-			const kind = asked.has(id) ? 'finished' : 'inProgress';
+			const state = asked.has(id) ? 'finished' : 'inProgress';
 			asked.add(id);
-			return { kind, value: undefined };
+			return { state, value: undefined };
 		},
 		...{ clock, budget, mode: 'untilFinished', maxWaitMs: Infinity },
 	});

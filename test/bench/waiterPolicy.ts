@@ -13,9 +13,9 @@ export const waiter =
 		const ask = async (id: string): Promise<PollResult<undefined>> => {
 			const reply = await server.ask(Number(id));
 			if (reply.isLimited) {
-				return { kind: 'rateLimited', value: undefined, retryAfterMs: reply.retryAfterMs };
+				return { state: 'rateLimited', value: undefined, retryAfterMs: reply.retryAfterMs };
 			}
-			return { kind: reply.isFinished ? 'finished' : 'inProgress', value: undefined };
+			return { state: reply.isFinished ? 'finished' : 'inProgress', value: undefined };
 		};
 		const budget = new RateLimiter(clock, requestsPerMinute);
 		const ids = Array.from({ length: server.jobs }, (_, job) => String(job));

@@ -3,7 +3,9 @@ import { Readable } from 'node:stream';
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { explain, get } from '../../nodes/api/httpRequest';
+import { explain, send } from '../../nodes/api/httpRequest';
+
+const GET = { method: 'GET', url: 'url' } as const;
 
 /** What n8n is given to end a request by. */
 let end: AbortSignal | undefined;
@@ -41,13 +43,13 @@ describe('A large answer', () => {
 	const sized = (bytes: number) => answering(Readable.from([Buffer.alloc(bytes, ' ')]));
 
 	it('of 5 MB is read', async () => {
-		const answer = await get(sized(5_000_000), 'url', 60_000, signal);
+		const answer = await send(sized(5_000_000), GET, 60_000, signal);
 
 		expect(answer).toMatchObject({ statusCode: 200 });
 	});
 
 	it('of more is not', async () => {
-		const answer = await get(sized(5_000_001), 'url', 60_000, signal);
+		const answer = await send(sized(5_000_001), GET, 60_000, signal);
 
 		expect(answer).toEqual({ code: 'too_large', what: 'the answer was too large' });
 	});
@@ -58,7 +60,7 @@ describe('A request that is over', () => {
 		const { signal } = new AbortController();
 		const body = Readable.from([Buffer.from('{}')]);
 
-		const answer = await get(answering(body), 'url', 60_000, signal);
+		const answer = await send(answering(body), GET, 60_000, signal);
 
 		expect(answer).toEqual({ statusCode: 200, headers: {}, text: '{}' });
 		expect(end?.aborted).toBe(true);
@@ -67,7 +69,7 @@ describe('A request that is over', () => {
 	it('does not hold its answer until its time is up', async () => {
 		const body = Readable.from([Buffer.from('{}')]);
 
-		await get(answering(body), 'url', 60_000, new AbortController().signal);
+		await send(answering(body), GET, 60_000, new AbortController().signal);
 
 		expect(getEventListeners(end as AbortSignal, 'abort')).toEqual([]);
 	});
@@ -75,7 +77,7 @@ describe('A request that is over', () => {
 	it('is over as soon as its run is, and its answer is not read on', async () => {
 		const run = new AbortController();
 		const body = endless();
-		const asking = get(answering(body), 'url', 60_000, run.signal);
+		const asking = send(answering(body), GET, 60_000, run.signal);
 		await new Promise(setImmediate);
 		run.abort();
 
@@ -87,9 +89,9 @@ describe('A request that is over', () => {
 		const run = new AbortController();
 		const body = endless();
 
-		const answer = await get(
+		const answer = await send(
 			answering(body, () => run.abort()),
-			'url',
+			GET,
 			2_000,
 			run.signal,
 		);

@@ -20,10 +20,10 @@ describe('Bria has a status', () => {
 		['COMPLETED', 'finished'],
 		['ERROR', 'finished'],
 		['SOMETHING_NEW', 'finished'],
-	])('%s', async (status, kind) => {
+	])('%s', async (status, state) => {
 		const body = { request_id: 'r1', status };
 
-		expect(await meaning(200, JSON.stringify(body))).toEqual({ kind, value: { body } });
+		expect(await meaning(200, JSON.stringify(body))).toEqual({ state, value: { body } });
 	});
 });
 
@@ -32,7 +32,7 @@ describe('An answer without a status', () => {
 		'is asked for again: %s',
 		async (text) => {
 			expect(await meaning(200, text)).toMatchObject({
-				kind: 'retry',
+				state: 'retry',
 				value: { failure: { code: 'no_status' } },
 			});
 		},
@@ -54,8 +54,8 @@ it.each([
 	[404, 'failed'],
 	[422, 'failed'],
 	[500, 'retry'],
-])('HTTP %s means %s, whatever the body says', async (statusCode, kind) => {
-	expect((await meaning(statusCode, '{"status": "COMPLETED"}')).kind).toBe(kind);
+])('HTTP %s means %s, whatever the body says', async (statusCode, state) => {
+	expect((await meaning(statusCode, '{"status": "COMPLETED"}')).state).toBe(state);
 });
 
 it.each([
@@ -66,5 +66,5 @@ it.each([
 
 	const answer = await meaning(429, '', { 'retry-after': retryAfter });
 
-	expect(answer).toEqual({ kind: 'rateLimited', value, retryAfterMs });
+	expect(answer).toEqual({ state: 'rateLimited', value, retryAfterMs });
 });

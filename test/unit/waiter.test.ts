@@ -50,13 +50,13 @@ describe('A request', () => {
 	});
 
 	it('that cannot be asked for leaves with its failure, without another try', async () => {
-		const { outcomes, asked } = await wait(['a'], () => ({ kind: 'failed', value: '404' }));
+		const { outcomes, asked } = await wait(['a'], () => ({ state: 'failed', value: '404' }));
 		expect(outcomes.get('a')).toEqual({ state: 'failed', value: '404' });
 		expect(asked).toHaveLength(1);
 	});
 
 	it('that cannot be asked for ends the run where it is to, and stops the others', async () => {
-		const failing: PollResult<string> = { kind: 'failed', value: '404' };
+		const failing: PollResult<string> = { state: 'failed', value: '404' };
 		const script = (id: string) => (id === '2' ? failing : inProgress);
 		const { outcomes, endedAt } = await wait(ids(4), script, { endOnFailure: true });
 		const stopped = { state: 'stopped' };
@@ -66,7 +66,7 @@ describe('A request', () => {
 	});
 
 	it('that cannot be asked for is no matter to the others, else', async () => {
-		const failing: PollResult<string> = { kind: 'failed', value: '404' };
+		const failing: PollResult<string> = { state: 'failed', value: '404' };
 		const script = (id: string) => (id === '2' ? failing : finished);
 		const { outcomes } = await wait(ids(4), script);
 		expect(states(outcomes).sort()).toEqual(['failed', 'finished', 'finished', 'finished']);
@@ -139,7 +139,7 @@ describe('A call that may pass', () => {
 describe('A token that is not accepted', () => {
 	it('ends everything at once, since it holds for every request', async () => {
 		const revoked = (_id: string, _nth: number, at: number): PollResult<string> =>
-			at < 500 ? finished : { kind: 'denied', value: '401' };
+			at < 500 ? finished : { state: 'denied', value: '401' };
 		const setup = { requestsPerMinute: 10_000 };
 		const { outcomes, asked, endedAt } = await wait(ids(1_000), revoked, setup);
 		expect(outcomes.size).toBe(1_000);
@@ -150,7 +150,7 @@ describe('A token that is not accepted', () => {
 	});
 
 	it.each(['once', 'untilFinished'] as const)('costs one request (%s)', async (mode) => {
-		const { asked } = await wait(ids(30), () => ({ kind: 'denied', value: '401' }), { mode });
+		const { asked } = await wait(ids(30), () => ({ state: 'denied', value: '401' }), { mode });
 		expect(asked).toHaveLength(1);
 	});
 });

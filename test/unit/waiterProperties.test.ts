@@ -9,10 +9,10 @@ const MINUTE_MS = 60_000;
 const EXACT_MS = 1e-6;
 
 const answer: fc.Arbitrary<PollResult<string>> = fc.oneof(
-	{ weight: 6, arbitrary: fc.constant({ kind: 'inProgress', value: '' } as const) },
-	{ weight: 2, arbitrary: fc.constant({ kind: 'retry', value: '' } as const) },
+	{ weight: 6, arbitrary: fc.constant({ state: 'inProgress', value: '' } as const) },
+	{ weight: 2, arbitrary: fc.constant({ state: 'retry', value: '' } as const) },
 	fc.option(fc.nat(90_000), { nil: undefined }).map(limited),
-	fc.constantFrom({ kind: 'finished', value: '' } as const, { kind: 'failed', value: '' } as const),
+	fc.constantFrom({ state: 'finished', value: '' } as const, { state: 'failed', value: '' } as const),
 );
 
 /** What a request is answered, one after the other; the last answer for ever. */
@@ -35,7 +35,7 @@ function run(chosen: Case): Promise<Waited> {
 	const { requests, deniedFrom = Infinity, isGet, maxWaitMs, ...setup } = chosen;
 	let calls = 0;
 	const script = (id: string, nth: number): PollResult<string> => {
-		if (calls++ >= deniedFrom) return { kind: 'denied', value: '' };
+		if (calls++ >= deniedFrom) return { state: 'denied', value: '' };
 		const scripted = requests[Number(id)] as Array<PollResult<string>>;
 		return scripted[Math.min(nth, scripted.length) - 1] as PollResult<string>;
 	};
@@ -68,11 +68,11 @@ describe('Whatever is answered, and whenever', () => {
 			expect([...outcomes.keys()].sort()).toEqual(ids(requests.length).sort());
 			for (const { id, answer } of asked) {
 				const { state } = outcomes.get(id) as { state: string };
-				if (answer?.kind === 'finished') expect(state).toBe('finished');
-				if (answer?.kind === 'failed') expect(state).toBe('failed');
+				if (answer?.state === 'finished') expect(state).toBe('finished');
+				if (answer?.state === 'failed') expect(state).toBe('failed');
 			}
 			for (const [id, { state }] of outcomes) {
-				const kinds = asked.filter((call) => call.id === id).map(({ answer }) => answer?.kind);
+				const kinds = asked.filter((call) => call.id === id).map(({ answer }) => answer?.state);
 				if (state === 'finished') expect(kinds.at(-1)).toBe('finished');
 				if (state === 'stopped') expect(stopAtMs).toBeDefined();
 			}
@@ -91,7 +91,7 @@ describe('Whatever is answered, and whenever', () => {
 		await always(({ asked }) => {
 			for (const [before, call] of again(asked)) {
 				expect(before.answeredAt).toBeLessThanOrEqual(call.at);
-				expect(['inProgress', 'retry', 'rateLimited']).toContain(before.answer?.kind);
+				expect(['inProgress', 'retry', 'rateLimited']).toContain(before.answer?.state);
 			}
 		});
 	});
@@ -101,8 +101,8 @@ describe('Whatever is answered, and whenever', () => {
 			for (const [before, call] of again(asked)) {
 				const pause = call.at - (before.answeredAt as number) + EXACT_MS;
 				const patience = Math.min(15_000, Math.max(1_000, (before.answeredAt as number) / 10));
-				if (before.answer?.kind === 'inProgress') expect(pause).toBeGreaterThanOrEqual(patience);
-				if (before.answer?.kind === 'retry') expect(pause).toBeGreaterThanOrEqual(750);
+				if (before.answer?.state === 'inProgress') expect(pause).toBeGreaterThanOrEqual(patience);
+				if (before.answer?.state === 'retry') expect(pause).toBeGreaterThanOrEqual(750);
 			}
 		});
 	});
@@ -110,7 +110,7 @@ describe('Whatever is answered, and whenever', () => {
 	it('nobody is asked for in the pause after a 429', async () => {
 		await always(({ asked }) => {
 			for (const { answer, answeredAt } of asked) {
-				if (answer?.kind !== 'rateLimited') continue;
+				if (answer?.state !== 'rateLimited') continue;
 				const from = answeredAt as number;
 				const until = from + Math.max(750, answer.retryAfterMs ?? 0) - EXACT_MS;
 				expect(asked.filter(({ at }) => at > from && at < until)).toEqual([]);
@@ -121,7 +121,7 @@ describe('Whatever is answered, and whenever', () => {
 	it('nothing is asked for after the time to wait, a stop, or a token that is not accepted', async () => {
 		await always(({ asked, endedAt }, { maxWaitMs, stopAtMs = Infinity, isGet }) => {
 			const end = Math.min(isGet ? Infinity : maxWaitMs, stopAtMs);
-			const denied = asked.find(({ answer }) => answer?.kind === 'denied')?.answeredAt;
+			const denied = asked.find(({ answer }) => answer?.state === 'denied')?.answeredAt;
 			expect(endedAt).toBeLessThanOrEqual(Math.min(end, denied ?? Infinity));
 			for (const { at } of asked) expect(at).toBeLessThanOrEqual(endedAt);
 		});

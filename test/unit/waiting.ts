@@ -35,12 +35,12 @@ export interface Waited {
 	clock: VirtualClock;
 }
 
-export const finished: PollResult<string> = { kind: 'finished', value: 'COMPLETED' };
-export const inProgress: PollResult<string> = { kind: 'inProgress', value: 'IN_PROGRESS' };
-export const broken: PollResult<string> = { kind: 'retry', value: 'broken' };
+export const finished: PollResult<string> = { state: 'finished', value: 'COMPLETED' };
+export const inProgress: PollResult<string> = { state: 'inProgress', value: 'IN_PROGRESS' };
+export const broken: PollResult<string> = { state: 'retry', value: 'broken' };
 
 export const limited = (retryAfterMs?: number): PollResult<string> => ({
-	kind: 'rateLimited',
+	state: 'rateLimited',
 	value: '429',
 	retryAfterMs,
 });
