@@ -1,0 +1,144 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Endpoint, Field } from './endpoints/endpoint';
+import { additionalFields, webhookUrl } from './endpoints/fields';
+import { InvalidInput } from './invalidInput';
+import { isEmpty, toBoolean, toChoice, toJsonText, toNumber, toObject, toText } from './values';
+
+/** The value of a parameter for one item, e.g. by `getNodeParameter`; undefined where it has none. */
+export type ReadParameter = (name: string) => unknown;
+
+/** A resource locator gives `{mode, value}` unless it is read with `extractValue`. */
+function toLocated(value: unknown, label: string): string {
+	const located =
+		typeof value === 'object' && value !== null ? (value as IDataObject).value : value;
+	return isEmpty(located) ? '' : toText(located, label);
+}
+
+const BY_TYPE: Partial<Record<INodeProperties['type'], Field['toBody']>> = {
+	string: toText,
+	number: toNumber,
+	boolean: toBoolean,
+	options: toChoice,
+	json: toJsonText,
+	resourceLocator: toLocated,
+};
+
+function convert({ property, toBody, file }: Field, value: unknown): unknown {
+	if (isEmpty(value)) return undefined;
+	const byType = toBody ?? BY_TYPE[property.type] ?? toText;
+	const converted = byType(value, property.displayName);
+	return file && typeof converted === 'string' ? converted.trim() : converted;
+}
+
+/** A collection of options, which an old or hand-made workflow may not have. */
+function readOptions(read: ReadParameter): IDataObject {
+	const options = read('options');
+	return isEmpty(options) ? {} : (toObject(options, 'Options') as IDataObject);
+}
+
+function checkRequired({ required }: Endpoint, body: IDataObject): void {
+	const missing = required.find(({ property }) => isEmpty(body[property.name]));
+	if (!missing) return;
+	const label = missing.property.displayName;
+	throw new InvalidInput(
+		`'${label}' is empty`,
+		`Bria needs it. Fill in '${label}', and check its expression if it has one.`,
+	);
+}
+
+function checkOneOf(endpoint: Endpoint, body: IDataObject): void {
+	const { oneOf, required, form = [], options = [] } = endpoint;
+	if (!oneOf || oneOf.some((names) => names.every((name) => !isEmpty(body[name])))) return;
+	const labels = new Map(
+		[...required, ...form, ...options].map(({ property }) => [property.name, property.displayName]),
+	);
+	const choices = oneOf.map((names) => names.map((name) => `'${labels.get(name)}'`).join(' and '));
+	const [first, ...others] = choices;
+	throw new InvalidInput(
+		`${first} is empty`,
+		others.length > 0
+			? `Bria needs it, or in its place under Options: ${others.join(', or ')}.`
+			: 'Bria needs it. Fill it in, and check its expression if it has one.',
+	);
+}
+
+/**
+ * What Bria is sent for one item. Fields of the form are sent where they are filled in, options where
+ * they were added. Files are as the user named them: {@link replaceFiles} puts them in.
+ *
+ * @throws InvalidInput that names the field where a value cannot be sent, or what Bria needs is missing
+ */
+export function buildBody(read: ReadParameter, endpoint: Endpoint): IDataObject {
+	const { required, form = [], options = [] } = endpoint;
+	const added = readOptions(read);
+	const additional = isEmpty(added.additional_fields)
+		? {}
+		: toObject(added.additional_fields, additionalFields.displayName);
+
+	const fields: IDataObject = {};
+	const set = (field: Field, value: unknown) => {
+		if (field.property.name in additional) return;
+		fields[field.property.name] = convert(field, value) as IDataObject;
+	};
+	for (const field of [...required, ...form]) set(field, read(field.property.name));
+	for (const field of options) set(field, added[field.property.name]);
+
+	const body = Object.fromEntries(
+		Object.entries({ ...fields, ...additional }).filter(([, value]) => !isEmpty(value)),
+	) as IDataObject;
+	checkRequired(endpoint, body);
+	checkOneOf(endpoint, body);
+	return body;
+}
+
+/**
+ * What Bria is sent for one item of the resource Custom: the body as the user wrote it, and the
+ * webhook URL where one was added.
+ *
+ * @throws InvalidInput where the body is no JSON object
+ */
+export function buildCustomBody(read: ReadParameter): IDataObject {
+	const body = toObject(isEmpty(read('body')) ? {} : read('body'), 'Body (JSON)') as IDataObject;
+	const webhook = convert(webhookUrl, readOptions(read)[webhookUrl.property.name]);
+	return webhook === undefined ? body : { ...body, webhook_url: webhook as string };
+}
+
+/** A file as the user named it: a URL, Base64, or the name of the input item's file field. */
+export interface NamedFile {
+	text: string;
+	/** Bria takes images by URL or as Base64, videos by URL only. */
+	kind: 'image' | 'video';
+	/** What the form calls it. */
+	label: string;
+}
+
+/**
+ * The body with every file as `toBria` gives it, one after the other.
+ *
+ * @param toBria what Bria is sent for a file: a URL, or the Base64 of an image
+ */
+export async function replaceFiles(
+	body: IDataObject,
+	{ required, form = [], options = [] }: Endpoint,
+	toBria: (file: NamedFile) => Promise<string>,
+): Promise<IDataObject> {
+	const replaced = { ...body };
+	for (const { property, file: kind } of [...required, ...form, ...options]) {
+		if (!kind || isEmpty(body[property.name])) continue;
+		const replace = async (value: unknown): Promise<unknown> => {
+			if (typeof value === 'string') {
+				return await toBria({ text: value, kind, label: property.displayName });
+			}
+			if (Array.isArray(value)) {
+				const list: unknown[] = [];
+				for (const element of value) list.push(await replace(element));
+				return list;
+			}
+			const row = value as IDataObject;
+			return row?.[kind] === undefined ? value : { ...row, [kind]: await replace(row[kind]) };
+		};
+		replaced[property.name] = (await replace(body[property.name])) as string;
+	}
+	return replaced;
+}
