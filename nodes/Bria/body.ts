@@ -97,6 +97,10 @@ export interface NamedFile {
 	label: string;
 }
 
+/** A row of a field such as Products. */
+const hasImage = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && 'image' in value;
+
 /**
  * The body with every file as `toBria` gives it, one after the other.
  *
@@ -119,8 +123,7 @@ export async function replaceFiles(
 				for (const element of value) list.push(await replace(element));
 				return list;
 			}
-			const row = value as IDataObject;
-			return row?.[kind] === undefined ? value : { ...row, [kind]: await replace(row[kind]) };
+			return hasImage(value) ? { ...value, image: await replace(value.image) } : value;
 		};
 		replaced[property.name] = (await replace(body[property.name])) as string;
 	}

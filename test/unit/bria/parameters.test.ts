@@ -1,4 +1,12 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import {
+	type INode,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyCollection,
+	type INodePropertyOptions,
+	type INodeTypeDescription,
+	NodeHelpers,
+} from 'n8n-workflow';
 
 import { parameters } from '../../../nodes/Bria/form';
 import { OPERATIONS, shown } from './form';
@@ -110,12 +118,31 @@ describe('What saved workflows depend on does not change', () => {
 	});
 });
 
-describe.each(forms)('The form of $resource, $operation', ({ properties }) => {
+describe.each(forms)('The form of $resource, $operation', ({ resource, operation, properties }) => {
 	it('has every field once', () => {
 		const names = properties.map(({ name }) => name);
 		const options = optionsOf(properties).map(({ name }) => name);
 		expect(names).toHaveLength(new Set(names).size);
 		expect([...names, ...options]).toHaveLength(new Set([...names, ...options]).size);
+	});
+
+	it('opens with nothing that n8n complains of, but what is required and empty', () => {
+		const node = { parameters: { resource, operation }, typeVersion: 1 } as unknown as INode;
+		const all = { name: 'bria', properties: parameters } as INodeTypeDescription;
+		for (const property of optionsOf(properties)) {
+			const given = { options: { [property.name]: property.default } } as INodeParameters;
+			node.parameters = NodeHelpers.getNodeParameters(
+				parameters,
+				{ resource, operation, ...given },
+				true,
+				false,
+				node,
+				all,
+			) as INodeParameters;
+			const issues = NodeHelpers.getNodeParametersIssues(parameters, node, all)?.parameters ?? {};
+			const open = properties.filter(({ required }) => required).map(({ name }) => name);
+			expect(Object.keys(issues).filter((name) => !open.includes(name))).toEqual([]);
+		}
 	});
 
 	it('asks for what is required first, and has Options at its end', () => {
