@@ -388,8 +388,8 @@ export const webhookUrl: Field = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/webhook/bria',
-		description:
-			'Where Bria reports the finished job, so that no workflow has to wait for it. Take the URL that a Bria Trigger node shows, or {{ $execution.resumeUrl }} to go on at a Wait node of this workflow.',
+		hint: 'The URL that a Bria Trigger node shows, or {{ $execution.resumeUrl }} to go on at a Wait node of this workflow',
+		description: 'Where Bria reports the finished job, so that no workflow has to ask for it',
 	},
 };
 

@@ -53,6 +53,10 @@ describe('What Bria is sent', () => {
 		expect(generate({ prompt: ' A bicycle\n' }).prompt).toBe(' A bicycle\n');
 	});
 
+	it('names files without spaces around them', () => {
+		expect(build('image', 'restore', { image: ' data\n' })).toEqual({ image: 'data' });
+	});
+
 	it('has numbers and switches as such, also where an expression gives a text', () => {
 		const options = { seed: '42', steps_num: 40, ip_signal: 'true' };
 		expect(generate({ prompt: 'A bicycle', options })).toMatchObject({

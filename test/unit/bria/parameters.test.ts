@@ -161,9 +161,11 @@ describe.each(forms)('The form of $resource, $operation', ({ resource, operation
 	});
 
 	it('names the values of a list for people, and takes any other by expression', () => {
-		for (const { type, options, noDataExpression } of everything(properties)) {
+		for (const { type, options, noDataExpression, default: first } of everything(properties)) {
 			if (type !== 'options') continue;
 			expect(noDataExpression).toBeUndefined();
+			const offered = (options as INodePropertyOptions[]).map(({ value }) => value);
+			expect(['', ...offered]).toContain(first);
 			for (const { name, value } of options as INodePropertyOptions[]) {
 				expect([name, /_|^[a-z]/.test(name)]).toEqual([name, false]);
 				expect(value).toBeDefined();
@@ -188,9 +190,15 @@ describe.each(forms)('The form of $resource, $operation', ({ resource, operation
 	it('tells where a webhook URL comes from', () => {
 		const webhook = optionsOf(properties).find(({ name }) => name === 'webhook_url');
 		if (!webhook) return;
-		expect(webhook.description).toContain('Bria Trigger');
-		expect(webhook.description).toContain('{{ $execution.resumeUrl }}');
+		expect(webhook.hint).toContain('Bria Trigger');
+		expect(webhook.hint).toContain('{{ $execution.resumeUrl }}');
 	});
+});
+
+it.each(OPERATIONS)('$resource, $operation: marks what Bria needs', (row) => {
+	const marked = shown(row.resource, row.operation).filter(({ required }) => required);
+	const needed = row.endpoint.required.map(({ property }) => property.name);
+	expect(marked.map(({ name }) => name)).toEqual(needed);
 });
 
 describe('The nodes panel', () => {
