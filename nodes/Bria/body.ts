@@ -1,33 +1,17 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Endpoint, Field } from './endpoints/endpoint';
 import { additionalFields, webhookUrl } from './endpoints/fields';
 import { InvalidInput } from './invalidInput';
-import { isEmpty, toBoolean, toChoice, toJsonText, toNumber, toObject, toText } from './values';
+import { isEmpty, toObject, toTypeOf } from './values';
 
 /** The value of a parameter for one item, e.g. by `getNodeParameter`; undefined where it has none. */
 export type ReadParameter = (name: string) => unknown;
 
-/** A resource locator gives `{mode, value}` unless it is read with `extractValue`. */
-function toLocated(value: unknown, label: string): string {
-	const located =
-		typeof value === 'object' && value !== null ? (value as IDataObject).value : value;
-	return isEmpty(located) ? '' : toText(located, label);
-}
-
-const BY_TYPE: Partial<Record<INodeProperties['type'], Field['toBody']>> = {
-	string: toText,
-	number: toNumber,
-	boolean: toBoolean,
-	options: toChoice,
-	json: toJsonText,
-	resourceLocator: toLocated,
-};
-
 function convert({ property, toBody, file }: Field, value: unknown): unknown {
 	if (isEmpty(value)) return undefined;
-	const byType = toBody ?? BY_TYPE[property.type] ?? toText;
-	const converted = byType(value, property.displayName);
+	const label = property.displayName;
+	const converted = toBody ? toBody(value, label) : toTypeOf(property, value, label);
 	return file && typeof converted === 'string' ? converted.trim() : converted;
 }
 
@@ -113,6 +97,10 @@ export interface NamedFile {
 	label: string;
 }
 
+/** A row of a field such as Products. */
+const hasImage = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && 'image' in value;
+
 /**
  * The body with every file as `toBria` gives it, one after the other.
  *
@@ -135,8 +123,7 @@ export async function replaceFiles(
 				for (const element of value) list.push(await replace(element));
 				return list;
 			}
-			const row = value as IDataObject;
-			return row?.[kind] === undefined ? value : { ...row, [kind]: await replace(row[kind]) };
+			return hasImage(value) ? { ...value, image: await replace(value.image) } : value;
 		};
 		replaced[property.name] = (await replace(body[property.name])) as string;
 	}

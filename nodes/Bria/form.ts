@@ -27,7 +27,7 @@ function fieldsOf(endpoint: Endpoint): INodeProperties[] {
 
 function endpointOptions({ options = [] }: Endpoint): INodeProperties[] {
 	const offered = options.map(({ property }) => property);
-	return [optionsOf([...offered, additionalFields, includeInputFields])];
+	return [optionsOf([...offered, includeInputFields, additionalFields])];
 }
 
 /** What several operations have in common is in the description once: n8n loads it with every page. */

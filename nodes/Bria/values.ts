@@ -1,4 +1,10 @@
-import { jsonParse } from 'n8n-workflow';
+import {
+	type IDataObject,
+	type INodeProperties,
+	type INodePropertyCollection,
+	jsonParse,
+	type NodePropertyTypes,
+} from 'n8n-workflow';
 
 import { InvalidInput } from './invalidInput';
 
@@ -103,12 +109,51 @@ export function toPair(value: unknown, label: string): number[] {
 	);
 }
 
+/** A resource locator gives `{mode, value}` unless it is read with `extractValue`. */
+function toLocated(value: unknown, label: string): string {
+	const located =
+		typeof value === 'object' && value !== null ? (value as IDataObject).value : value;
+	return isEmpty(located) ? '' : toText(located, label);
+}
+
+type Convert = (value: unknown, label: string) => unknown;
+
+const BY_TYPE: Partial<Record<NodePropertyTypes, Convert>> = {
+	string: toText,
+	number: toNumber,
+	boolean: toBoolean,
+	options: toChoice,
+	json: toJsonText,
+	resourceLocator: toLocated,
+};
+
+/**
+ * What Bria is sent for the value of a parameter, as the parameter's type says.
+ *
+ * @throws InvalidInput where it is of another type
+ */
+export function toTypeOf({ type }: INodeProperties, value: unknown, label: string): unknown {
+	return (BY_TYPE[type] ?? toText)(value, label);
+}
+
 /**
  * The rows that were added to a field of several rows.
  *
- * @param name the rows' name in the parameter's value
+ * @throws InvalidInput that names the row where something is missing or of the wrong type
  */
-export function rowsOf(value: unknown, name: string): Array<Record<string, unknown>> {
-	const rows = (value as Record<string, unknown> | undefined)?.[name];
-	return Array.isArray(rows) ? rows : [];
+export function toRows(
+	value: unknown,
+	label: string,
+	{ name, values }: INodePropertyCollection,
+): IDataObject[] {
+	const rows = (value as Record<string, unknown>)[name];
+	return (Array.isArray(rows) ? (rows as IDataObject[]) : []).map((row, index) => {
+		const field = (property: INodeProperties) => {
+			const given = row[property.name];
+			const rowLabel = `${label} ${index + 1}: ${property.displayName}`;
+			if (isEmpty(given)) throw new InvalidInput(`'${rowLabel}' is empty`, 'Bria needs it.');
+			return [property.name, toTypeOf(property, given, rowLabel)];
+		};
+		return Object.fromEntries(values.map(field)) as IDataObject;
+	});
 }

@@ -4,7 +4,10 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 export interface Field {
 	/** How the form shows it. Its `name` is Bria's own. */
 	property: INodeProperties;
-	/** It takes a file. Bria takes images by URL or as Base64, videos by URL only. */
+	/**
+	 * It takes a file, or each of its rows does in a field `image`. Bria takes images by URL or as
+	 * Base64, videos by URL only.
+	 */
 	file?: 'image' | 'video';
 	/**
 	 * From the parameter's value to what Bria is sent, where the parameter's type does not say enough.

@@ -59,7 +59,7 @@ export const images: Field = {
 		placeholder: 'e.g. data',
 		hint: IMAGE_HINT,
 		description:
-			'The image to work on: JPEG, PNG or WEBP of at most 12 MB. Bria takes one for now; should it take more, separate them with commas, or give a list with an expression.',
+			'The image to work on: JPEG, PNG or WEBP of at most 12 MB. Bria takes one for now; commas separate several.',
 	},
 };
 
@@ -388,10 +388,22 @@ export const webhookUrl: Field = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/webhook/bria',
-		description:
-			'Where Bria reports the finished job, so that no workflow has to wait for it. Take the URL that a Bria Trigger node shows, or {{ $execution.resumeUrl }} to go on at a Wait node of this workflow.',
+		hint: 'The URL that a Bria Trigger node shows, or {{ $execution.resumeUrl }} to go on at a Wait node of this workflow',
+		description: 'Where Bria reports the finished job, so that no workflow has to ask for it',
 	},
 };
+
+/** A distance within an image, for fields of several rows. */
+export function pixels(displayName: string, name: string, description: string): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'number',
+		typeOptions: { numberPrecision: 0 },
+		default: 0,
+		description,
+	};
+}
 
 /** Fields that every form has under Options, and that are no fields of Bria's. */
 export const additionalFields: INodeProperties = {

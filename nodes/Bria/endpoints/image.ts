@@ -1,4 +1,6 @@
-import { rowsOf, toNumber, toPair, toFileList, toText } from '../values';
+import type { INodePropertyCollection } from 'n8n-workflow';
+
+import { toFileList, toPair, toRows } from '../values';
 import { adapt, type Endpoint, type Field, values } from './endpoint';
 import {
 	aspectRatio,
@@ -19,6 +21,7 @@ import {
 	negativePrompt,
 	optionalAspectRatio,
 	outputType,
+	pixels,
 	preserveAlpha,
 	prompt,
 	referenceImage,
@@ -78,7 +81,7 @@ const color: Field = {
 		name: 'color',
 		type: 'options',
 		options: values(
-			['color_contemporary', 'Natural', 'As a camera of today would show it'],
+			['color_contemporary', 'Contemporary', 'As a camera of today would show it'],
 			['color_vivid', 'Vivid', 'Strong colors'],
 			['black_and_white', 'Black and White', 'Takes the color out'],
 			['sepia_vintage', 'Sepia', 'The brown of old photos'],
@@ -312,18 +315,20 @@ const tailoredModelInfluence: Field = {
 	},
 };
 
-function pixels(displayName: string, name: string, description: string) {
-	return {
-		displayName,
-		name,
-		type: 'number' as const,
-		typeOptions: { numberPrecision: 0 },
-		default: 0,
-		description,
-	};
-}
+const product: INodePropertyCollection = {
+	displayName: 'Product',
+	name: 'product',
+	values: [
+		{ ...image.property, description: 'The image of the product' },
+		pixels('Left', 'x', 'How far the product is from the left of the scene, in pixels'),
+		pixels('Top', 'y', 'How far the product is from the top of the scene, in pixels'),
+		pixels('Width', 'width', 'How wide the product is in the scene, in pixels'),
+		pixels('Height', 'height', 'How high the product is in the scene, in pixels'),
+	],
+};
 
 const products: Field = {
+	file: 'image',
 	property: {
 		displayName: 'Products',
 		name: 'products',
@@ -332,35 +337,11 @@ const products: Field = {
 		placeholder: 'Add Product',
 		default: {},
 		description:
-			'The products, best as Product Cutout makes them, and where each goes. Keep the shape of the product, or it is stretched.',
-		options: [
-			{
-				displayName: 'Product',
-				name: 'product',
-				values: [
-					{ ...image.property, description: 'The image of the product' },
-					pixels('Left', 'x', 'How far the product is from the left of the scene, in pixels'),
-					pixels('Top', 'y', 'How far the product is from the top of the scene, in pixels'),
-					pixels('Width', 'width', 'How wide the product is in the scene, in pixels'),
-					pixels('Height', 'height', 'How high the product is in the scene, in pixels'),
-				],
-			},
-		],
+			'The products, best as Cut Out Product makes them, and where each goes. Keep the shape of the product, or it is stretched.',
+		options: [product],
 	},
 	toBody: (value, label) =>
-		rowsOf(value, 'product').map((product, index) => {
-			const figure = (name: string) => toNumber(product[name], `${label} ${index + 1}: ${name}`);
-			return {
-				image: toText(product.image, `${label} ${index + 1}: Image`),
-				coordinates: {
-					x: figure('x'),
-					y: figure('y'),
-					width: figure('width'),
-					height: figure('height'),
-				},
-			};
-		}),
-	file: 'image',
+		toRows(value, label, product).map(({ image, ...coordinates }) => ({ image, coordinates })),
 };
 
 const scene = adapt(image, {
@@ -405,7 +386,8 @@ const outputThreshold = threshold(
 );
 
 const attributedImage = adapt(image, {
-	description: 'The image that Bria made, as a file or as Base64. Bria takes no URL here.',
+	hint: "Base64, or the name of the input item's file field",
+	description: 'The image that the model made. Bria takes no URL here.',
 });
 
 const attributedModel: Field = {
@@ -693,7 +675,7 @@ export const imageEndpoints: Endpoint[] = [
 	{
 		path: 'image/edit/product/cutout',
 		operation: 'productCutout',
-		name: 'Product Cutout',
+		name: 'Cut Out Product',
 		action: 'Cut out product from image',
 		description: 'Remove the background and cut the image close to the product',
 		required: [image],
@@ -712,7 +694,7 @@ export const imageEndpoints: Endpoint[] = [
 	{
 		path: 'image/edit/product/integrate',
 		operation: 'productIntegrate',
-		name: 'Product in Scene',
+		name: 'Place Products in Scene',
 		action: 'Place products in scene',
 		description: 'Put products into an image, in its light and perspective',
 		required: [scene, products],
@@ -792,7 +774,7 @@ export const imageEndpoints: Endpoint[] = [
 		operation: 'sketchToColoredImage',
 		name: 'Sketch to Image',
 		action: 'Turn sketch into image',
-		description: 'Make a colored image that looks real from a drawing',
+		description: 'Turn a drawing into a realistic image in color',
 		required: [image],
 		options: [webhookUrl],
 	},

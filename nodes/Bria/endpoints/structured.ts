@@ -69,7 +69,7 @@ export const structuredPromptEndpoints: Endpoint[] = [
 		operation: 'generateFromDiff',
 		name: 'Generate From Changes',
 		action: 'Generate structured prompt from changes',
-		description: 'Make a structured prompt that was changed by hand whole again',
+		description: 'Update a structured prompt after parts of it were changed by hand',
 		required: [
 			adapt(structuredPrompt, {
 				displayName: 'Original Structured Prompt',

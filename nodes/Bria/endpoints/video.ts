@@ -1,10 +1,13 @@
-import { rowsOf, toNumber, toText } from '../values';
+import type { INodePropertyCollection } from 'n8n-workflow';
+
+import { toRows } from '../values';
 import { adapt, type Endpoint, type Field, values } from './endpoint';
 import {
 	autoTrim,
 	desiredIncrease,
 	image,
 	mask,
+	pixels,
 	preserveAudio,
 	prompt,
 	seed,
@@ -101,6 +104,26 @@ const frameIndex: Field = {
 	},
 };
 
+const point: INodePropertyCollection = {
+	displayName: 'Point',
+	name: 'point',
+	values: [
+		pixels('Left', 'x', 'How far the point is from the left of the frame, in pixels'),
+		pixels('Top', 'y', 'How far the point is from the top of the frame, in pixels'),
+		{
+			displayName: 'Type',
+			name: 'type',
+			type: 'options',
+			options: values(
+				['positive', 'On the Object', 'The mask covers it'],
+				['negative', 'Beside the Object', 'The mask leaves it out'],
+			),
+			default: 'positive',
+			description: 'Whether the point is on the object',
+		},
+	],
+};
+
 const keyPoints: Field = {
 	property: {
 		displayName: 'Key Points',
@@ -110,48 +133,9 @@ const keyPoints: Field = {
 		placeholder: 'Add Point',
 		default: {},
 		description: 'Points on the object that the mask is to cover, and points beside it',
-		options: [
-			{
-				displayName: 'Point',
-				name: 'point',
-				values: [
-					{
-						displayName: 'Left',
-						name: 'x',
-						type: 'number',
-						typeOptions: { numberPrecision: 0 },
-						default: 0,
-						description: 'How far the point is from the left of the frame, in pixels',
-					},
-					{
-						displayName: 'Top',
-						name: 'y',
-						type: 'number',
-						typeOptions: { numberPrecision: 0 },
-						default: 0,
-						description: 'How far the point is from the top of the frame, in pixels',
-					},
-					{
-						displayName: 'Type',
-						name: 'type',
-						type: 'options',
-						options: values(
-							['positive', 'On the Object', 'The mask covers it'],
-							['negative', 'Beside the Object', 'The mask leaves it out'],
-						),
-						default: 'positive',
-						description: 'Whether the point is on the object',
-					},
-				],
-			},
-		],
+		options: [point],
 	},
-	toBody: (value, label) =>
-		rowsOf(value, 'point').map(({ x, y, type }, index) => ({
-			x: toNumber(x, `${label} ${index + 1}: Left`),
-			y: toNumber(y, `${label} ${index + 1}: Top`),
-			type: toText(type ?? 'positive', `${label} ${index + 1}: Type`),
-		})),
+	toBody: (value, label) => toRows(value, label, point),
 };
 
 const attributedModel: Field = {
