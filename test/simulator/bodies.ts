@@ -1,8 +1,8 @@
 import documented from './data/documented-bodies.json';
 import specificationExampleJson from './data/specification-example.json';
+import { fileFields, hasSeed, type JobKind } from './kinds';
 
-/** What a request makes: decides the fields of its result. */
-export type JobKind = 'image' | 'video' | 'structured_prompt';
+export type { JobKind } from './kinds';
 
 export type Body = Record<string, unknown>;
 
@@ -23,11 +23,9 @@ export function inProgress(requestId: string): Body {
 
 /** The documented COMPLETED body of a kind, with the given details in place of the stock ones. */
 export function completed(kind: JobKind, requestId: string, details: ResultDetails = {}): Body {
-	const result: Body = { ...documented[kind].result };
-	if (kind === 'image') result.image_url = details.url;
-	if (kind === 'video') result.video_url = details.url;
+	const result: Body = { ...documented[kind].result, ...fileFields(kind, details.url) };
 	if (kind === 'image' && details.prompt !== undefined) result.prompt = details.prompt;
-	if (kind !== 'video' && details.seed !== undefined) result.seed = details.seed;
+	if (hasSeed(kind) && details.seed !== undefined) result.seed = details.seed;
 	return { ...documented[kind], result, request_id: requestId };
 }
 
@@ -42,7 +40,8 @@ export function finished(
 	details?: ResultDetails,
 ): Body {
 	if (status === 'COMPLETED') return completed(kind, requestId, details);
-	if (status === 'ERROR') return { ...documented.ERROR, request_id: requestId };
+	if (status === 'ERROR' || status === 'FAILED')
+		return { ...documented.ERROR, status, request_id: requestId };
 	return { ...documented.UNKNOWN, status, request_id: requestId };
 }
 

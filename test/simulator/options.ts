@@ -8,6 +8,8 @@ export interface SimulatorOptions {
 	token?: string;
 	/** Default 0: any free port. */
 	port?: number;
+	/** HTTPS with a certificate of its own that nobody vouches for. Default: HTTP. */
+	selfSigned?: boolean;
 	/** Per endpoint: all status calls together, each submitting endpoint by itself. Default: no limit. */
 	requestsPerMinute?: number;
 	/** How long that minute is, in milliseconds. Default 60000. */

@@ -2,9 +2,9 @@ import { extname } from 'node:path';
 
 import type { Request, Response } from 'express';
 
-import type { JobKind } from './bodies';
 import { breakConnection } from './callLog';
 import { smallClip } from './clip';
+import { EXTENSIONS, type JobKind } from './kinds';
 import { smallPicture } from './picture';
 import { first, padded, send } from './streaming';
 
@@ -27,12 +27,6 @@ export interface FileOptions {
 	/** In place of the right Content-Type; `false`: the header is missing. */
 	contentType?: string | false;
 }
-
-const EXTENSIONS: Record<JobKind, string> = {
-	image: '.png',
-	video: '.mp4',
-	structured_prompt: '.json',
-};
 
 /** Result files under `/files/<name>`: a picture for `.png`, a clip for `.mp4`. */
 export class ResultFiles {
@@ -69,6 +63,9 @@ export function fileName(requestId: string, kind: JobKind): string {
 	return `${requestId}${EXTENSIONS[kind]}`;
 }
 
+/** Of ads layers: what leads to the layers. */
+const MANIFEST = Buffer.from('{"layers": [{"name": "background"}, {"name": "headline"}]}');
+
 interface Content {
 	start: Buffer;
 	type: string;
@@ -77,6 +74,7 @@ interface Content {
 function contentOf(extension: string): Content | undefined {
 	if (extension === '.png') return { start: smallPicture(), type: 'image/png' };
 	if (extension === '.mp4') return { start: smallClip, type: 'video/mp4' };
+	if (extension === '.json') return { start: MANIFEST, type: 'application/json' };
 	return undefined;
 }
 

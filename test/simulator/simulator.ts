@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import { createApp } from './app';
 import type { JobKind } from './bodies';
 import { CallLog, type Call } from './callLog';
+import { selfSignedCertificate, type Certificate } from './certificate';
 import { startElsewhere, type Elsewhere } from './elsewhere';
 import { FaultScript, type Fault } from './faults';
 import { Jobs, type Ending, type JobOptions } from './jobs';
@@ -22,6 +23,7 @@ export class Simulator {
 	private readonly files = new ResultFiles();
 	private readonly jobs = new Jobs((requestId, kind) => this.fileUrl(requestId, kind));
 	private server?: LoopbackServer;
+	private certificate?: Certificate;
 
 	/** @param elsewhere another origin, where redirects lead by default */
 	constructor(
@@ -34,7 +36,7 @@ export class Simulator {
 		this.limit = new SlidingLimit(requestsPerMinute, windowMs);
 	}
 
-	/** `http://127.0.0.1:<port>`. */
+	/** `http://127.0.0.1:<port>`; with `selfSigned`, `https:`. */
 	get origin(): string {
 		if (!this.server) throw new Error('The simulator does not listen yet');
 		return this.server.origin;
@@ -43,6 +45,11 @@ export class Simulator {
 	/** What a client is configured with: the origin and `/v2`. */
 	get baseUrl(): string {
 		return `${this.origin}/v2`;
+	}
+
+	/** With `selfSigned`: its certificate as PEM, for a client that is to trust it. */
+	get trustedCertificate(): string | undefined {
+		return this.certificate?.cert;
 	}
 
 	/** The limit in force, `Infinity` for none; may be changed at any moment. */
@@ -114,7 +121,8 @@ export class Simulator {
 
 	/** Called once, by `startSimulator`. */
 	async listen(): Promise<void> {
-		this.server = await listen(this.app(), this.options.port);
+		if (this.options.selfSigned) this.certificate = await selfSignedCertificate();
+		this.server = await listen(this.app(), this.options.port, this.certificate);
 	}
 
 	private app(): Express {

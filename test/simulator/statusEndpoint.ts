@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { refusal } from './bodies';
 import { callOf } from './callLog';
 import type { FaultScript } from './faults';
-import type { Jobs } from './jobs';
+import { asObject, type Jobs } from './jobs';
 
 /** What a status call needs of the simulator. */
 export interface StatusContext {
@@ -18,14 +18,20 @@ export function answerStatus({ jobs, script, elsewhere }: StatusContext) {
 		const requestId = requestIdOf(req);
 		const fault = script.next(requestId);
 		if (fault) {
-			const body = jobs.peek(requestId) ?? refusal('notFound', requestId);
+			const body = asObject(jobs.peek(requestId)?.body ?? refusal('notFound', requestId));
 			await fault({ res, requestId, body, elsewhere });
 			return;
 		}
-		const body = jobs.ask(requestId);
-		if (typeof body?.status === 'string') callOf(res).status = body.status;
-		if (body) res.json(body);
-		else res.status(404).json(refusal('notFound', requestId));
+		const answer = jobs.ask(requestId);
+		if (!answer) {
+			res.status(404).json(refusal('notFound', requestId));
+			return;
+		}
+		const { status } = asObject(answer.body);
+		if (typeof status === 'string') callOf(res).status = status;
+		res.status(answer.statusCode).type('json');
+		if (typeof answer.body === 'string') res.send(answer.body);
+		else res.json(answer.body);
 	};
 }
 

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 
 import { refusal, type JobKind } from './bodies';
 import { callOf } from './callLog';
-import type { JobOptions, Jobs } from './jobs';
+import { asObject, type JobOptions, type Jobs } from './jobs';
 import { steeredByBody } from './steering';
 
 /** The endpoints that take requests, below `/v2`. */
@@ -51,7 +51,8 @@ export function submitTo(endpoint: string, kind: JobKind, context: SubmitContext
 
 		if (body.sync === true) {
 			context.jobs.finish(requestId);
-			res.json(context.jobs.peek(requestId));
+			const { status: _status, ...answer } = asObject(context.jobs.peek(requestId)?.body ?? {});
+			res.json(answer);
 		} else {
 			res.status(202).json({ request_id: requestId, status_url: context.statusUrl(requestId) });
 		}
