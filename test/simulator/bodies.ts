@@ -45,6 +45,11 @@ export function finished(
 	return { ...documented.UNKNOWN, status, request_id: requestId };
 }
 
+/** A body as it would be if Bria had left `status` out. */
+export function withoutStatus(body: object): Body {
+	return Object.fromEntries(Object.entries(body).filter(([field]) => field !== 'status'));
+}
+
 /** A refusal in Bria's shape: `{error: {code, message, details}, request_id}`, without `status`. */
 export function refusal(
 	reason: 'badRequest' | 'notFound' | 'tooManyRequests',

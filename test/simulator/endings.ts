@@ -1,4 +1,4 @@
-import { completed, finished, type Body } from './bodies';
+import { completed, finished, withoutStatus, type Body } from './bodies';
 import type { JobOptions } from './jobs';
 
 /** What an ending says of a request; goes into `addJob` or `finish`. */
@@ -7,14 +7,14 @@ export type ReadyEnding = Pick<JobOptions, 'status' | 'body' | 'statusCode'>;
 /** The answers of Bria that are not the usual ones, each as a job's ending: `addJob(endings.failed())`. */
 export const endings = {
 	/** `{error, request_id}`: read as ERROR. */
-	errorWithoutStatus: (): ReadyEnding => made((id) => without('status', failure(id))),
+	errorWithoutStatus: (): ReadyEnding => made((id) => withoutStatus(failure(id))),
 
 	/** `{error: {message}}` and nothing else. */
 	messageOnly: (message = 'Pipeline exploded'): ReadyEnding => ({ body: { error: { message } } }),
 
 	/** `{result, request_id}`, as `sync: true` has it: read as COMPLETED. */
 	resultWithoutStatus: (): ReadyEnding =>
-		made((id, url) => without('status', completed('image', id, { url }))),
+		made((id, url) => withoutStatus(completed('image', id, { url }))),
 
 	/** `{request_id, status_url}`, as a submission is answered: read as IN_PROGRESS. */
 	statusUrlWithoutStatus: (): ReadyEnding =>
@@ -81,8 +81,4 @@ function made(body: (requestId: string, url: string) => object | string): ReadyE
 
 function failure(requestId: string): Body {
 	return finished('ERROR', 'image', requestId);
-}
-
-function without(field: string, { [field]: _left, ...rest }: Body): Body {
-	return rest;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { Request, Response } from 'express';
 
-import { refusal, type JobKind } from './bodies';
+import { refusal, withoutStatus, type JobKind } from './bodies';
 import { callOf } from './callLog';
 import { asObject, type JobOptions, type Jobs } from './jobs';
 import { steeredByBody } from './steering';
@@ -51,8 +51,7 @@ export function submitTo(endpoint: string, kind: JobKind, context: SubmitContext
 
 		if (body.sync === true) {
 			context.jobs.finish(requestId);
-			const { status: _status, ...answer } = asObject(context.jobs.peek(requestId)?.body ?? {});
-			res.json(answer);
+			res.json(withoutStatus(asObject(context.jobs.peek(requestId)?.body ?? {})));
 		} else {
 			res.status(202).json({ request_id: requestId, status_url: context.statusUrl(requestId) });
 		}
