@@ -51,11 +51,13 @@ export function withoutStatus(body: object): Body {
 }
 
 /** A refusal in Bria's shape: `{error: {code, message, details}, request_id}`, without `status`. */
-export function refusal(
-	reason: 'badRequest' | 'notFound' | 'tooManyRequests',
-	requestId: string,
-): Body {
+export function refusal(reason: 'notFound' | 'tooManyRequests', requestId: string): Body {
 	return { ...documented[reason], request_id: requestId };
+}
+
+/** The same for any other reason. @param message names the field, where one is wrong */
+export function refusalOf(code: number, message: string, requestId = ''): Body {
+	return { error: { code, message, details: message }, request_id: requestId };
 }
 
 /** The odd one out: a wrong token is answered with `{detail}` only. */

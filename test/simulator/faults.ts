@@ -174,18 +174,22 @@ export const faults = {
 };
 
 /** The faults that were scripted, each used once, in order. */
-export class FaultScript {
-	private readonly scripts = new Map<string, Fault[]>();
+export class FaultScript<T = Fault> {
+	private readonly scripts = new Map<string, T[]>();
 
-	/** @param requestId `*`: whoever asks next and has no fault of its own */
-	add(requestId: string, list: readonly Fault[]): void {
-		this.scripts.set(requestId, [...(this.scripts.get(requestId) ?? []), ...list]);
+	/** @param target what it hits; `*`: whatever is next and has no fault of its own */
+	add(target: string, list: readonly T[]): void {
+		this.scripts.set(target, [...(this.scripts.get(target) ?? []), ...list]);
 	}
 
-	next(requestId: string): FaultFunction | undefined {
-		const fault = this.scripts.get(requestId)?.shift() ?? this.scripts.get('*')?.shift();
-		return typeof fault === 'number' ? faults.status(fault) : fault;
+	next(target: string): T | undefined {
+		return this.scripts.get(target)?.shift() ?? this.scripts.get('*')?.shift();
 	}
+}
+
+/** What a fault does; a number stands for its HTTP status. */
+export function faultFunction(fault: Fault): FaultFunction {
+	return typeof fault === 'number' ? faults.status(fault) : fault;
 }
 
 function errorBody(code: number, requestId: string): Body {

@@ -9,7 +9,10 @@ export { startSilentHost, type SilentHost } from './silentHost';
 export { startSimulator, type Simulator } from './simulator';
 export type { SimulatorOptions } from './options';
 export type { RetryAfter } from './slidingLimit';
-export type { OnSubmit, Submission } from './submissions';
+export { submissionFaults, type Moment, type SubmissionFault } from './submissionFaults';
+export type { AcceptedJob, OnSubmit, Submission } from './submissions';
+export type { TailoredModel } from './tailoredModels';
+export type { UploadedFile } from './videoUpload';
 
 /** A host name that no name server knows, today or ever (RFC 2606). */
 export const UNRESOLVABLE_HOST = 'engine.bria.invalid';

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 
 import { refusal } from './bodies';
 import { callOf } from './callLog';
-import type { FaultScript } from './faults';
+import { faultFunction, type FaultScript } from './faults';
 import { asObject, type Jobs } from './jobs';
 
 /** What a status call needs of the simulator. */
@@ -17,9 +17,9 @@ export function answerStatus({ jobs, script, elsewhere }: StatusContext) {
 	return async (req: Request, res: Response): Promise<void> => {
 		const requestId = requestIdOf(req);
 		const fault = script.next(requestId);
-		if (fault) {
+		if (fault !== undefined) {
 			const body = asObject(jobs.peek(requestId)?.body ?? refusal('notFound', requestId));
-			await fault({ res, requestId, body, elsewhere });
+			await faultFunction(fault)({ res, requestId, body, elsewhere });
 			return;
 		}
 		const answer = jobs.ask(requestId);

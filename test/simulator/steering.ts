@@ -24,6 +24,12 @@ export function steeredByBody(kind: JobKind, body: unknown): JobOptions {
 	return options;
 }
 
+/** Whether `[moderated]` is in a body that does not switch the moderation of prompts off. */
+export function isModerated(body: Record<string, unknown>): boolean {
+	const { prompt_content_moderation: isOn = true } = body;
+	return isOn === true && JSON.stringify(body).includes('[moderated]');
+}
+
 function between([min, max]: readonly [number, number]): number {
 	return Math.round(min + Math.random() * (max - min));
 }
