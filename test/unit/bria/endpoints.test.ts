@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { buildBody } from '../../../nodes/Bria/body';
-import type { Endpoint, Field } from '../../../nodes/Bria/endpoints/endpoint';
+import { allFields, type Field } from '../../../nodes/Bria/endpoints/endpoint';
 import { OPERATIONS, readAs } from './form';
 
 interface Schema {
@@ -32,12 +32,6 @@ const OFFERED_BESIDES: Record<string, string> = {
 	'image/edit/increase_resolution desired_increase': 'the values are in the prose of the schema',
 	'image/edit/expand aspect_ratio': 'the values are in the prose of the schema',
 };
-
-const allFields = ({ required, form = [], options = [] }: Endpoint): Field[] => [
-	...required,
-	...form,
-	...options,
-];
 
 const table = OPERATIONS.map(({ resource, operation, endpoint }) => ({
 	path: endpoint.path,
