@@ -47,7 +47,7 @@ function example({ property }: Field): unknown {
 		return { product: [{ image: 'data', x: 1, y: 2, width: 3, height: 4 }] };
 	if (property.name === 'key_points') return { point: [{ x: 1, y: 2, type: 'negative' }] };
 	if (property.type === 'resourceLocator') return { __rl: true, mode: 'id', value: '7' };
-	if (property.type === 'json') return '{"subject": "a bicycle"}';
+	if (property.name.includes('structured')) return '{"subject": "a bicycle"}';
 	if (['original_image_size', 'original_image_location'].includes(property.name)) return '10, 20';
 	return property.default !== '' ? property.default : 'a value';
 }
