@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Endpoint, Field } from './endpoints/endpoint';
+import { allFields, type Endpoint, type Field } from './endpoints/endpoint';
 import { additionalFields, webhookUrl } from './endpoints/fields';
 import { InvalidInput } from './invalidInput';
 import { isEmpty, toObject, toTypeOf } from './values';
@@ -32,10 +32,10 @@ function checkRequired({ required }: Endpoint, body: IDataObject): void {
 }
 
 function checkOneOf(endpoint: Endpoint, body: IDataObject): void {
-	const { oneOf, required, form = [], options = [] } = endpoint;
+	const { oneOf } = endpoint;
 	if (!oneOf || oneOf.some((names) => names.every((name) => !isEmpty(body[name])))) return;
 	const labels = new Map(
-		[...required, ...form, ...options].map(({ property }) => [property.name, property.displayName]),
+		allFields(endpoint).map(({ property }) => [property.name, property.displayName]),
 	);
 	const choices = oneOf.map((names) => names.map((name) => `'${labels.get(name)}'`).join(' and '));
 	const [first, ...others] = choices;
@@ -49,28 +49,28 @@ function checkOneOf(endpoint: Endpoint, body: IDataObject): void {
 
 /**
  * What Bria is sent for one item. Fields of the form are sent where they are filled in, options where
- * they were added. Files are as the user named them: {@link replaceFiles} puts them in.
+ * they were added. Files are as the user named them: `replaceFiles` puts them in.
  *
  * @throws InvalidInput that names the field where a value cannot be sent, or what Bria needs is missing
  */
 export function buildBody(read: ReadParameter, endpoint: Endpoint): IDataObject {
 	const { required, form = [], options = [] } = endpoint;
 	const added = readOptions(read);
-	const additional = isEmpty(added.additional_fields)
+	const additional: IDataObject = isEmpty(added.additional_fields)
 		? {}
-		: toObject(added.additional_fields, additionalFields.displayName);
+		: { ...toObject(added.additional_fields, additionalFields.displayName) };
 
-	const fields: IDataObject = {};
+	const body: IDataObject = {};
 	const set = (field: Field, value: unknown) => {
-		if (field.property.name in additional) return;
-		fields[field.property.name] = convert(field, value) as IDataObject;
+		const { name } = field.property;
+		if (name in additional) return;
+		const sent = convert(field, value);
+		if (!isEmpty(sent)) body[name] = sent as IDataObject;
 	};
 	for (const field of [...required, ...form]) set(field, read(field.property.name));
 	for (const field of options) set(field, added[field.property.name]);
+	for (const [name, value] of Object.entries(additional)) if (value !== null) body[name] = value;
 
-	const body = Object.fromEntries(
-		Object.entries({ ...fields, ...additional }).filter(([, value]) => !isEmpty(value)),
-	) as IDataObject;
 	checkRequired(endpoint, body);
 	checkOneOf(endpoint, body);
 	return body;
@@ -86,46 +86,4 @@ export function buildCustomBody(read: ReadParameter): IDataObject {
 	const body = toObject(isEmpty(read('body')) ? {} : read('body'), 'Body (JSON)') as IDataObject;
 	const webhook = convert(webhookUrl, readOptions(read)[webhookUrl.property.name]);
 	return webhook === undefined ? body : { ...body, webhook_url: webhook as string };
-}
-
-/** A file as the user named it: a URL, Base64, or the name of the input item's file field. */
-export interface NamedFile {
-	text: string;
-	/** Bria takes images by URL or as Base64, videos by URL only. */
-	kind: 'image' | 'video';
-	/** What the form calls it. */
-	label: string;
-}
-
-/** A row of a field such as Products. */
-const hasImage = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && 'image' in value;
-
-/**
- * The body with every file as `toBria` gives it, one after the other.
- *
- * @param toBria what Bria is sent for a file: a URL, or the Base64 of an image
- */
-export async function replaceFiles(
-	body: IDataObject,
-	{ required, form = [], options = [] }: Endpoint,
-	toBria: (file: NamedFile) => Promise<string>,
-): Promise<IDataObject> {
-	const replaced = { ...body };
-	for (const { property, file: kind } of [...required, ...form, ...options]) {
-		if (!kind || isEmpty(body[property.name])) continue;
-		const replace = async (value: unknown): Promise<unknown> => {
-			if (typeof value === 'string') {
-				return await toBria({ text: value, kind, label: property.displayName });
-			}
-			if (Array.isArray(value)) {
-				const list: unknown[] = [];
-				for (const element of value) list.push(await replace(element));
-				return list;
-			}
-			return hasImage(value) ? { ...value, image: await replace(value.image) } : value;
-		};
-		replaced[property.name] = (await replace(body[property.name])) as string;
-	}
-	return replaced;
 }

@@ -123,7 +123,6 @@ const BY_TYPE: Partial<Record<NodePropertyTypes, Convert>> = {
 	number: toNumber,
 	boolean: toBoolean,
 	options: toChoice,
-	json: toJsonText,
 	resourceLocator: toLocated,
 };
 

@@ -38,6 +38,11 @@ export interface Endpoint {
 	oneOf?: string[][];
 }
 
+/** Every field that the endpoint takes, from the top of the form to the last of the options. */
+export function allFields({ required, form = [], options = [] }: Endpoint): Field[] {
+	return [...required, ...form, ...options];
+}
+
 /** A field that differs from another in how the form shows it. */
 export function adapt(field: Field, property: Partial<INodeProperties>): Field {
 	return { ...field, property: { ...field.property, ...property } as INodeProperties };

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { toFileList } from '../values';
+import { toFileList, toJsonText } from '../values';
 import { adapt, type Field, values } from './endpoint';
 
 /** What several endpoints take. A field of a single endpoint stands beside that endpoint. */
@@ -98,16 +98,33 @@ export const video: Field = {
 	},
 };
 
-export const structuredPrompt: Field = {
-	property: {
-		displayName: 'Structured Prompt',
-		name: 'structured_prompt',
-		type: 'json',
-		default: '',
-		description:
-			'The structured prompt of an earlier result. Alone and with its seed, it makes that image again; with a prompt, the prompt changes it.',
-	},
-};
+/** JSON that Bria wants as a text. An object is taken as well, as Bria Status gives it when asked to. */
+function jsonText(displayName: string, name: string, description: string): Field {
+	return {
+		toBody: toJsonText,
+		property: {
+			displayName,
+			name,
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			placeholder: `e.g. {{ $json.result.${name} }}`,
+			description,
+		},
+	};
+}
+
+export const structuredPrompt = jsonText(
+	'Structured Prompt',
+	'structured_prompt',
+	'The structured prompt of an earlier result. Alone and with its seed, it makes that image again; with a prompt, the prompt changes it.',
+);
+
+export const structuredInstruction = jsonText(
+	'Structured Instruction',
+	'structured_instruction',
+	'Takes the place of Instruction: what an earlier edit, or the resource Structured Instruction, answered. The same image, structured instruction and seed give the same result.',
+);
 
 export const negativePrompt: Field = {
 	property: {

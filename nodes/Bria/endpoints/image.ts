@@ -28,6 +28,7 @@ import {
 	refinePrompt,
 	seed,
 	steps,
+	structuredInstruction,
 	structuredPrompt,
 	tailoredModel,
 	webhookUrl,
@@ -154,17 +155,6 @@ const lightDirection: Field = {
 		),
 		default: 'front',
 		description: 'Where the light comes from. To use another value, specify it with an expression.',
-	},
-};
-
-const structuredInstruction: Field = {
-	property: {
-		displayName: 'Structured Instruction',
-		name: 'structured_instruction',
-		type: 'json',
-		default: '',
-		description:
-			'Takes the place of Instruction: what an earlier edit, or Generate Structured Instruction, answered. The same image, structured instruction and seed give the same result.',
 	},
 };
 

@@ -78,6 +78,7 @@ export const structuredPromptEndpoints: Endpoint[] = [
 			adapt(structuredPrompt, {
 				displayName: 'Changed Structured Prompt',
 				name: 'user_adjusted_structured_prompt',
+				placeholder: 'e.g. {{ $json.changed_structured_prompt }}',
 				description: 'The same structured prompt with what was changed in it',
 			}),
 		],

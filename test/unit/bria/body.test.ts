@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { buildBody, buildCustomBody, type NamedFile, replaceFiles } from '../../../nodes/Bria/body';
+import { buildBody, buildCustomBody } from '../../../nodes/Bria/body';
+import { type NamedFile, replaceFiles } from '../../../nodes/Bria/bodyFiles';
 import { findEndpoint } from '../../../nodes/Bria/resources';
 import { readAs } from './form';
 
@@ -118,12 +119,14 @@ describe('What Bria is sent', () => {
 
 describe('Additional fields', () => {
 	it('win, and can take a field out', () => {
-		const additional_fields = '{"seed": 7, "aspect_ratio": null, "new_field": {"a": [1]}}';
+		const additional_fields =
+			'{"seed": 7, "aspect_ratio": null, "new_field": {"a": [1]}, "negative_prompt": ""}';
 		const options = { seed: 3, additional_fields };
 		expect(generate({ prompt: 'A bicycle', options })).toEqual({
 			prompt: 'A bicycle',
 			seed: 7,
 			new_field: { a: [1] },
+			negative_prompt: '',
 		});
 	});
 
@@ -233,13 +236,16 @@ describe('Files in a body', () => {
 		expect(await replaceFiles(body, endpointOf('image', 'productIntegrate'), fetched)).toEqual({
 			scene: 'Scene (image) room',
 			products: [
-				{ image: 'Products (image) data', coordinates: { x: 1, y: 2, width: 3, height: 4 } },
+				{
+					image: 'Products 1: Image (image) data',
+					coordinates: { x: 1, y: 2, width: 3, height: 4 },
+				},
 			],
 			seed: 1,
 		});
 		expect(
 			await replaceFiles({ images: ['a', 'b'] }, endpointOf('image', 'edit'), fetched),
-		).toEqual({ images: ['Image (image) a', 'Image (image) b'] });
+		).toEqual({ images: ['Image 1 (image) a', 'Image 2 (image) b'] });
 	});
 
 	it('are videos where Bria takes videos, a mask among them', async () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { buildBody } from '../../../nodes/Bria/body';
-import type { Endpoint, Field } from '../../../nodes/Bria/endpoints/endpoint';
+import { allFields, type Field } from '../../../nodes/Bria/endpoints/endpoint';
 import { OPERATIONS, readAs } from './form';
 
 interface Schema {
@@ -33,12 +33,6 @@ const OFFERED_BESIDES: Record<string, string> = {
 	'image/edit/expand aspect_ratio': 'the values are in the prose of the schema',
 };
 
-const allFields = ({ required, form = [], options = [] }: Endpoint): Field[] => [
-	...required,
-	...form,
-	...options,
-];
-
 const table = OPERATIONS.map(({ resource, operation, endpoint }) => ({
 	path: endpoint.path,
 	resource,
@@ -53,7 +47,7 @@ function example({ property }: Field): unknown {
 		return { product: [{ image: 'data', x: 1, y: 2, width: 3, height: 4 }] };
 	if (property.name === 'key_points') return { point: [{ x: 1, y: 2, type: 'negative' }] };
 	if (property.type === 'resourceLocator') return { __rl: true, mode: 'id', value: '7' };
-	if (property.type === 'json') return '{"subject": "a bicycle"}';
+	if (property.name.includes('structured')) return '{"subject": "a bicycle"}';
 	if (['original_image_size', 'original_image_location'].includes(property.name)) return '10, 20';
 	return property.default !== '' ? property.default : 'a value';
 }
