@@ -1,7 +1,7 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { quote } from '../api/callFailure';
-import type { NamedFile } from './body';
+import type { NamedFile } from './bodyFiles';
 import { InvalidInput } from './invalidInput';
 
 /** What a user's text means: an address, Base64, or a file of the input item. */

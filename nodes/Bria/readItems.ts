@@ -4,9 +4,10 @@ import { type CallFailure, INVALID_REQUEST, quote } from '../api/callFailure';
 import type { BriaCredential } from '../api/credential';
 import type { Job } from '../api/submission';
 import { TokenRedactor } from '../api/tokenRedactor';
-import { buildBody, buildCustomBody, type ReadParameter, replaceFiles } from './body';
+import { buildBody, buildCustomBody, type ReadParameter } from './body';
+import { replaceFiles } from './bodyFiles';
 import { customEndpoint } from './customEndpoint';
-import type { Endpoint } from './endpoints/endpoint';
+import { allFields, type Endpoint } from './endpoints/endpoint';
 import { checkInputFile, findInputFile } from './inputFile';
 import { InvalidInput } from './invalidInput';
 import { CUSTOM, findEndpoint } from './resources';
@@ -23,10 +24,8 @@ export interface Item {
 	failure?: CallFailure;
 }
 
-const labelsOf = ({ required, form = [], options = [] }: Endpoint): Job['labels'] =>
-	new Map(
-		[...required, ...form, ...options].map(({ property }) => [property.name, property.displayName]),
-	);
+const labelsOf = (endpoint: Endpoint): Job['labels'] =>
+	new Map(allFields(endpoint).map(({ property }) => [property.name, property.displayName]));
 
 function whyInvalid(error: Error, redactor: TokenRedactor): CallFailure {
 	const isOurs = error instanceof InvalidInput;

@@ -14,7 +14,7 @@ import type { Job } from '../api/submission';
 import { notTried, type SubmissionFailure } from '../api/submissionFailures';
 import { systemClock } from '../api/systemClock';
 import { isAiTool, readOnError } from '../results/onError';
-import { type NamedFile, replaceFiles } from './body';
+import { type NamedFile, replaceFiles } from './bodyFiles';
 import { findInputFile, readImage } from './inputFile';
 import { type Item, readItems } from './readItems';
 import { submittedBefore, type Remembered } from './retryMemory';

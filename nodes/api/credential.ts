@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { BASE_URL_REPLACEMENTS, CREDENTIAL_RULES } from './credentialRules';
 import { operationError } from './nodeError';
@@ -30,7 +30,9 @@ function readBaseUrl(text: string): string | undefined {
  *
  * @throws NodeOperationError that names the field to correct
  */
-export async function readCredential(context: IExecuteFunctions): Promise<BriaCredential> {
+export async function readCredential(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+): Promise<BriaCredential> {
 	const saved = await context.getCredentials('briaApi');
 	const refuse = (message: string, description: string) =>
 		operationError(context.getNode(), message, { description });

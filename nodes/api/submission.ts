@@ -1,11 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { briasWords } from './briasWords';
 import type { BriaCredential } from './credential';
 import { type ConnectionFailure, type HttpResponse, send } from './httpRequest';
-import { nameOfServer } from './inBetween';
+import { isBriasRefusal } from './jobStatus';
 import { parseJson } from './parseJson';
 import { isPrivateAddress } from './privateAddress';
 import { readRetryAfter } from './retryAfter';
+import { nameOfServer } from './serverName';
 import * as failures from './submissionFailures';
 import type { SubmissionFailure } from './submissionFailures';
 import { TokenRedactor } from './tokenRedactor';
@@ -50,19 +52,6 @@ function readBody(text: string, redactor: TokenRedactor): IDataObject | undefine
 		: undefined;
 }
 
-function asText(value: unknown): string {
-	if (value === undefined || value === null) return '';
-	return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** Bria's own words on what is wrong: `{error: {message, details}}`, `{detail}`, `{message}`. */
-function readError({ error, detail, message }: IDataObject): string | undefined {
-	const { message: words, details } = Object(error) as IDataObject;
-	const parts = typeof error === 'string' ? [error] : [words, details];
-	const said = [...parts, detail, message].map(asText).filter((text) => text !== '');
-	return said.join('. ') || undefined;
-}
-
 const isName = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /** Also of an answer that breaks off. */
@@ -78,7 +67,7 @@ function readAccepted(text: string, code: number, redactor: TokenRedactor): Subm
 	const what = body
 		? `HTTP ${code}, ${body.error ? 'with an error' : 'without a request ID'}`
 		: `HTTP ${code}, ${text.trim() === '' ? 'with nothing in it' : 'that is no usable JSON'}`;
-	const said = body && readError(body);
+	const said = briasWords(body);
 	const requestId = findRequestId(text, redactor);
 	return { state: 'unknown', failure: failures.mayBeAccepted(code, what, said, requestId) };
 }
@@ -108,8 +97,10 @@ function invalid(code: number, job: Job, said = ''): SubmissionFailure {
 	return failures.invalidValues(code, fieldsIn(said, labels), said);
 }
 
+const isUnknownPath = (code: number) => code === 404 || code === 405;
+
 function refusal(code: number, job: Job, said?: string): SubmissionFailure {
-	if (code === 404 || code === 405) {
+	if (isUnknownPath(code)) {
 		return failures.unknownEndpoint(code, job.path, job.isCustom, said);
 	}
 	if (code === 413) return failures.tooLarge(said);
@@ -139,7 +130,7 @@ function interpret(
 	if (statusCode >= 200 && statusCode < 300) return readAccepted(text, statusCode, redactor);
 
 	const body = readBody(text, redactor);
-	const said = body && readError(body);
+	const said = briasWords(body);
 	if (statusCode === 429) {
 		const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
 		return { state: 'rateLimited', failure: failures.limitReached(said), retryAfterMs };
@@ -150,9 +141,10 @@ function interpret(
 		return { state: 'unknown', failure };
 	}
 	if (statusCode < 400) return { state: 'refused', failure: failures.redirected(statusCode) };
-	if (said === undefined) {
+	const isBrias = isBriasRefusal(body) || (said !== undefined && isUnknownPath(statusCode));
+	if (!isBrias) {
 		const by = redactor.redact(nameOfServer(headers));
-		return { state: 'refused', failure: failures.refusedOnTheWay(statusCode, by) };
+		return { state: 'refused', failure: failures.refusedOnTheWay(statusCode, by, said) };
 	}
 	if (statusCode === 401) return { state: 'denied', failure: failures.tokenRefused(said) };
 	if (statusCode === 403) return { state: 'denied', failure: failures.notAllowed(said) };

@@ -98,10 +98,12 @@ export const redirected = (code: number): SubmissionFailure => ({
 });
 
 /** A firewall or a proxy answered in Bria's place. */
-export const refusedOnTheWay = (code: number, by?: string): SubmissionFailure => ({
+export const refusedOnTheWay = (code: number, by?: string, said?: string): SubmissionFailure => ({
 	code,
 	message: `The job did not get through to Bria (HTTP ${code})`,
-	details: `The answer${by ? ` (from ${by})` : ''} is not Bria's. Check the Base URL in the Bria API credential, and whether a firewall or proxy keeps the machine that n8n runs on from it.`,
+	details: `The answer${by ? ` (from ${by})` : ''} is not Bria's. Check the Base URL in the Bria API credential, and whether a firewall or proxy keeps the machine that n8n runs on from it.${
+		said ? ` It says: ${quote(said)}` : ''
+	}`,
 });
 
 export const unknownEndpoint = (
