@@ -151,7 +151,9 @@ describe('With On Error: Stop Workflow', () => {
 		expect(promptsAt(bria())).toEqual(['a', 'b', 'c']);
 		expect(error?.message).toMatch(/may have accepted the job.*\[item 2\]/);
 		const [first, second] = bria().submissions;
-		expect(error?.description).toContain(`2 jobs of this run before: ${first?.requestId}, ${second?.requestId}.`);
+		expect(error?.description).toContain(
+			`2 jobs of this run before: ${first?.requestId}, ${second?.requestId}.`,
+		);
 	});
 
 	it('an item that cannot be submitted is told before anything is sent', async () => {
