@@ -35,7 +35,7 @@ const mustNotBeRepeated = (submission: Submission): submission is Remembered =>
  * try is not sent again.
  *
  * @param endOnFailure whether the first item that is not submitted ends the run
- * @returns what became of every item
+ * @returns what became of every item; of those until then, where the execution was stopped
  * @throws NodeApiError or NodeOperationError where the run ends, which names the jobs that were accepted
  */
 export async function submitInOrder(
@@ -71,6 +71,7 @@ export async function submitInOrder(
 			continue;
 		}
 		if (submission.state === 'stopped' || signal.aborted) {
+			if (submitted.size === 0) return results;
 			throw tellSubmitted(stopped(context.getNode()), submitted);
 		}
 		if (submission.state === 'denied') denied = submission.failure;

@@ -1,9 +1,13 @@
 import type { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { quote } from '../api/callFailure';
 import type { Remembered } from './retryMemory';
 
 /** More than these would hide what the error says. */
 const MOST_LISTED = 50;
+
+/** Bria's have 32 characters. */
+const LONGEST_ID = 40;
 
 function acceptedIds(submitted: ReadonlyMap<number, Remembered>): string[] {
 	return [...submitted.values()].flatMap((submission) =>
@@ -14,7 +18,10 @@ function acceptedIds(submitted: ReadonlyMap<number, Remembered>): string[] {
 }
 
 function aboutAccepted(ids: string[]): string {
-	const listed = ids.slice(0, MOST_LISTED).join(', ');
+	const listed = ids
+		.slice(0, MOST_LISTED)
+		.map((id) => quote(id, LONGEST_ID))
+		.join(', ');
 	const more = ids.length - MOST_LISTED;
 	const rest = more > 0 ? ` and ${more} more, which the details of this error list` : '';
 	const jobs = ids.length === 1 ? '1 job' : `${ids.length} jobs`;
