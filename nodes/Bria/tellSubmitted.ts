@@ -4,7 +4,7 @@ import { quote } from '../api/callFailure';
 import type { Remembered } from './retryMemory';
 
 /** More than these would hide what the error says. */
-const MOST_LISTED = 50;
+const MOST_LISTED = 30;
 
 /** Bria's have 32 characters. */
 const LONGEST_ID = 40;

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
@@ -41,7 +42,7 @@ export async function fileSizeOf(item: INodeExecutionData | undefined, field = '
 
 /** Puts a file where the engine keeps them; what an item holds of it. */
 export async function storeFile(
-	content: Buffer,
+	content: Buffer | Readable,
 	mimeType: string,
 	fileName = 'file',
 ): Promise<IBinaryData> {
