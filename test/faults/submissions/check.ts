@@ -29,7 +29,7 @@ type Told = { requestId: unknown } | 'unclear' | 'none';
 
 function toldByItem({ json }: INodeExecutionData): Told {
 	const { message, error } = json as { message?: string; error?: { message?: string } };
-	if (error === undefined && message === undefined) return { requestId: json.request_id };
+	if (!error && message === undefined) return { requestId: json.request_id };
 	return UNCLEAR.test(String(error?.message ?? message ?? error)) ? 'unclear' : 'none';
 }
 
