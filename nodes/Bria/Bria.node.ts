@@ -5,7 +5,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { MAIN } from '../BriaStatus/engine';
+import { MAIN } from '../results/onError';
 import { parameters } from './form';
 import { submit } from './submit';
 
