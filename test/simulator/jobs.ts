@@ -37,6 +37,8 @@ export interface JobOptions {
 	prompt?: string;
 	/** Comes back in the result of an image or a structured prompt. */
 	seed?: number | string;
+	/** Who is told when it is over. */
+	webhookUrl?: string;
 	/** How its result file is served. */
 	file?: FileOptions;
 }
@@ -49,20 +51,31 @@ interface Job extends JobOptions {
 	addedAt: number;
 	asks: number;
 	isFinished: boolean;
+	/** Somebody waits for its end and has not been told. */
+	isWatched: boolean;
 }
 
 /** The requests that the Status Service knows. */
 export class Jobs {
 	private readonly jobs = new Map<string, Job>();
+	private readonly timers = new Set<NodeJS.Timeout>();
 
-	/** @param urlOf where the result file of a request can be had */
-	constructor(private readonly urlOf: (requestId: string, kind: JobKind) => string) {}
+	/**
+	 * @param urlOf where the result file of a request can be had
+	 * @param onOver is told once when a request with `webhookUrl` is over
+	 */
+	constructor(
+		private readonly urlOf: (requestId: string, kind: JobKind) => string,
+		private readonly onOver: (requestId: string, webhookUrl: string) => void = () => {},
+	) {}
 
 	add(options: JobOptions): string {
 		const requestId = options.requestId ?? randomUUID().replaceAll('-', '');
 		const kind = options.kind ?? 'image';
 		const addedAt = performance.now();
-		this.jobs.set(requestId, { ...options, kind, addedAt, asks: 0, isFinished: false });
+		const isWatched = options.webhookUrl !== undefined;
+		this.jobs.set(requestId, { ...options, kind, addedAt, asks: 0, isFinished: false, isWatched });
+		if (isWatched && !options.afterAsks) this.lookWhenOver(requestId, options.afterMs ?? 0);
 		return requestId;
 	}
 
@@ -70,13 +83,17 @@ export class Jobs {
 		const job = this.jobs.get(requestId);
 		if (!job) throw new Error(`No request "${requestId}" was added`);
 		Object.assign(job, ending, { isFinished: true });
+		this.look(requestId, job);
 	}
 
 	/** The answer of now, counted as an ask; `undefined` for a request that is not known (yet). */
 	ask(requestId: string): Answer | undefined {
 		const answer = this.peek(requestId);
 		const job = this.jobs.get(requestId);
-		if (job) job.asks += 1;
+		if (job) {
+			job.asks += 1;
+			this.look(requestId, job);
+		}
 		return answer;
 	}
 
@@ -86,6 +103,29 @@ export class Jobs {
 		if (!job || isHidden(job)) return undefined;
 		if (!isOver(job)) return { statusCode: 200, body: inProgress(requestId) };
 		return { statusCode: job.statusCode ?? 200, body: this.lastBody(requestId, job) };
+	}
+
+	/** Forgets who waits for what is not over yet. */
+	close(): void {
+		for (const timer of this.timers) clearTimeout(timer);
+	}
+
+	private lookWhenOver(requestId: string, ms: number): void {
+		if (ms === Infinity) return;
+		// A timer can come a moment before the time that `performance.now()` tells.
+		const timer = setTimeout(() => {
+			const job = this.jobs.get(requestId);
+			this.timers.delete(timer);
+			if (job && !isOver(job)) this.lookWhenOver(requestId, 1);
+			else if (job) this.look(requestId, job);
+		}, ms).unref();
+		this.timers.add(timer);
+	}
+
+	private look(requestId: string, job: Job): void {
+		if (!job.isWatched || job.webhookUrl === undefined || !isOver(job)) return;
+		job.isWatched = false;
+		this.onOver(requestId, job.webhookUrl);
 	}
 
 	private lastBody(requestId: string, job: Job): object | string {

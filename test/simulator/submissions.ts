@@ -120,10 +120,11 @@ function answerTo(job: AcceptedJob, endpoint: Endpoint, { jobs, statusUrl }: Sub
 	return { statusCode: 200, body: { ...result, ...warning } };
 }
 
-function submittedDetails({ prompt, seed }: Body): JobOptions {
+function submittedDetails({ prompt, seed, webhook_url: webhookUrl }: Body): JobOptions {
 	const details: JobOptions = {};
 	if (typeof prompt === 'string') details.prompt = prompt;
 	if (typeof seed === 'number') details.seed = seed;
+	if (typeof webhookUrl === 'string') details.webhookUrl = webhookUrl;
 	return details;
 }
 
