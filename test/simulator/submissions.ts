@@ -25,8 +25,8 @@ export interface AcceptedJob extends Submission {
 	/** Milliseconds of `performance.now()`. */
 	at: number;
 	/**
-	 * The right answer went out whole. `false`: a fault took its place, or the client went away, so
-	 * that whoever submitted may not know of the job.
+	 * The right answer was handed to the network whole. `false`: a fault took its place, be it a
+	 * slow or late one, or the client had gone, so that whoever submitted may not know of the job.
 	 */
 	told: boolean;
 }
