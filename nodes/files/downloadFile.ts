@@ -44,15 +44,22 @@ const LONGEST_MS = 3_600_000;
 /** A file whose type nobody tells is read as a whole, so that n8n tells it, up to this size in bytes. */
 const LARGEST_UNKNOWN = 32_000_000;
 
-/** Aborts `end` when too little arrives. */
-async function endWhenIdle(body: FileBody, clock: Clock, end: AbortController) {
+/**
+ * Aborts `end` when too little arrives.
+ *
+ * @returns to be told of what arrives, in bytes
+ */
+function endWhenSlow(clock: Clock, end: AbortController): (bytes: number) => void {
 	let arrived = 0;
-	body.prependListener('data', (chunk) => (arrived += (chunk as unknown as Buffer).length));
-	for (let isFirst = true; isFirst || arrived >= FEWEST_BYTES; isFirst = false) {
-		arrived = 0;
-		await clock.sleep(IDLE_MS, end.signal);
-	}
-	end.abort();
+	const watch = async () => {
+		do {
+			arrived = 0;
+			await clock.sleep(IDLE_MS, end.signal);
+		} while (arrived >= FEWEST_BYTES);
+		end.abort();
+	};
+	void watch();
+	return (bytes) => (arrived += bytes);
 }
 
 const tooSlow: Problem = {
@@ -159,11 +166,12 @@ async function attempt(
 	const over = new AbortController();
 	const end = AbortSignal.any([signal, over.signal]);
 	try {
-		const request = { baseUrl, timeoutMs: IDLE_MS, signal: end };
-		const answer = await requestFile(context, result.url, request);
+		const arrived = endWhenSlow(clock, over);
+		const answer = await requestFile(context, result.url, { baseUrl, signal: end });
 		const problem = examine(answer);
 		if (problem) return { problem };
-		void endWhenIdle(answer.body, clock, over);
+		arrived(FEWEST_BYTES);
+		answer.body.prependListener('data', ({ length }) => arrived(length));
 		const taken = await take(context, name, result, answer);
 		return taken.problem && over.signal.aborted ? { problem: tooSlow } : taken;
 	} catch (error) {

@@ -11,7 +11,8 @@ type PreparedBody = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']
 
 /** A readable stream. Unlike `on`, `prependListener` does not start it. */
 export type FileBody = Exclude<PreparedBody, Buffer | Uint8Array> & {
-	prependListener(event: 'data' | 'error', listener: (value: Error) => void): void;
+	prependListener(event: 'data', listener: (chunk: Buffer) => void): void;
+	prependListener(event: 'error', listener: (error: Error) => void): void;
 	iterator(options: { destroyOnReturn: boolean }): AsyncIterable<Buffer>;
 	unshift(chunk: Buffer): void;
 	destroy(): void;
@@ -30,8 +31,6 @@ export interface FileResponse {
 export interface FileRequestOptions {
 	/** The credential's. Unless it is on this machine, nothing private is asked. */
 	baseUrl: string;
-	/** How long the answer may take to begin, in ms. */
-	timeoutMs: number;
 	/** Ends the request, and whatever of the answer nobody has read. */
 	signal: AbortSignal;
 }
@@ -67,7 +66,7 @@ function checkConnection(url: string, { socket }: FileBody, baseUrl: string): vo
 async function getOnce(
 	{ helpers }: FileContext,
 	url: string,
-	{ timeoutMs, signal }: FileRequestOptions,
+	{ signal }: FileRequestOptions,
 ): Promise<FileResponse> {
 	const { statusCode, headers, body } = (await helpers.httpRequest({
 		url,
@@ -77,7 +76,6 @@ async function getOnce(
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
-		timeout: timeoutMs,
 		abortSignal: signal,
 	})) as IN8nHttpFullResponse;
 	const stream = body as unknown as FileBody;
