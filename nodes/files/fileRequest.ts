@@ -55,8 +55,9 @@ function check(url: string, baseUrl: string): void {
  */
 function checkConnection(url: string, { socket }: FileBody, baseUrl: string): void {
 	const { hostname } = new URL(url);
-	const { _host: name, remoteAddress: address } = socket ?? {};
-	if (!address || name !== hostname || isLoopback(baseUrl)) return;
+	const { _host: name, remoteAddress } = socket ?? {};
+	if (!remoteAddress || name !== hostname || isLoopback(baseUrl)) return;
+	const address = remoteAddress.replace(/^::ffff:(?=[\d.]+$)/, '');
 	const host = address.includes(':') ? `[${address}]` : address;
 	if (isPrivateAddress(`http://${host}/`)) {
 		throw new RefusedAddress(`its name ${hostname} leads to a private network`);
