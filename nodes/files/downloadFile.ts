@@ -13,7 +13,7 @@ import {
 	RefusedAddress,
 	requestFile,
 } from './fileRequest';
-import { fileName, readContentType, typeOf, USUAL } from './fileType';
+import { fileName, type FileType, readContentType, typeOf, USUAL } from './fileType';
 import type { Problem } from './problem';
 import type { ResultFile } from './resultFiles';
 import { storageProblem } from './storageProblem';
@@ -143,17 +143,15 @@ async function storeUnknown(
 	url: string,
 	body: FileBody | Buffer,
 	name: string,
-	usual: typeof USUAL.file,
+	usual: FileType,
 ): Promise<Attempt> {
-	if (!Buffer.isBuffer(body))
-		return await store(context, url, body, fileName(name, usual), usual.mimeType);
-	const stored = await store(context, url, body);
-	const { file } = stored;
-	if (!file) return stored;
-	// What n8n calls a file that it cannot tell.
-	const isTold = file.mimeType !== 'text/plain' && file.fileExtension !== undefined;
-	if (!isTold) return await store(context, url, body, fileName(name, usual), usual.mimeType);
-	const type = { mimeType: file.mimeType, extension: String(file.fileExtension) };
+	const asUsual = async () =>
+		await store(context, url, body, fileName(name, usual), usual.mimeType);
+	if (!Buffer.isBuffer(body)) return await asUsual();
+	const { file } = await store(context, url, body);
+	// `text/plain` is what n8n calls a file that it cannot tell.
+	if (!file?.fileExtension || file.mimeType === 'text/plain') return await asUsual();
+	const type = { mimeType: file.mimeType, extension: file.fileExtension };
 	return { file: { ...file, fileName: fileName(name, type) } };
 }
 

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 
 import type { IDataObject } from 'n8n-workflow';
 
@@ -212,22 +214,16 @@ describe('The type and the name of a file', () => {
 		expect(await about(name, options)).toEqual([ext, mimeType]);
 	});
 
-	it.each([
-		['webp', 'image/webp'],
-		['gif', 'image/gif'],
-		['mov', 'video/quicktime'],
-		['webm', 'video/webm'],
-	])(
-		"are told by n8n, by the file's bytes, where nothing else tells: %s",
-		async (content, type) => {
-			const options = { content, contentType: 'application/octet-stream' };
-			expect(await about('unknown', options)).toEqual([`.${content}`, type]);
-			expect(await about('nothing', { content, contentType: false })).toEqual([
-				`.${content}`,
-				type,
-			]);
-		},
-	);
+	it("are told by n8n, by the file's bytes, where nothing else tells", () => {
+		const run = ['--import', 'tsx', path.join(__dirname, 'unknownFiles.ts')];
+		const said = JSON.parse(execFileSync(process.execPath, run, { encoding: 'utf8' }));
+
+		expect(said).toEqual({
+			webp: { fileName: 'r1.webp', mimeType: 'image/webp' },
+			gif: { fileName: 'r1.gif', mimeType: 'image/gif' },
+			mov: { fileName: 'r1.mov', mimeType: 'video/quicktime' },
+		});
+	});
 
 	it('are what is usual where nobody can tell', async () => {
 		const options = { text: 'x'.repeat(5), content: 'png', contentType: false as const };
