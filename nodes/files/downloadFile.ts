@@ -86,7 +86,7 @@ const noFile = (what: string): Problem => ({
 	isFinal: true,
 });
 
-/** A field that does not say image, video or mask may lead to a document, as the manifests of ads do. */
+/** A field that does not say image or video may lead to a document, as the manifests of ads do. */
 function isExpected(kind: ResultFile['kind'], document: string): boolean {
 	return kind === 'file' && document !== 'XML';
 }
