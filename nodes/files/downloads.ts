@@ -52,9 +52,8 @@ export class Downloads {
 	follow(wanted: ReadonlySet<string>, ask: Ask): Ask {
 		return async (id, signal) => {
 			const answer = await ask(id, signal);
-			const { body } = answer.value;
-			const isCompleted = answer.state === 'finished' && body?.status === 'COMPLETED';
-			if (isCompleted && wanted.has(id)) void this.start(id, body);
+			const { body, status } = answer.value;
+			if (body && status === 'COMPLETED' && wanted.has(id)) void this.start(id, body);
 			return answer;
 		};
 	}
