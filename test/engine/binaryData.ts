@@ -54,3 +54,9 @@ export async function storeFile(
 		store.length > 3 ? ['1', '1', content, file] : [location as never, content, file];
 	return (await Reflect.apply(store, service(), parameters)) as IBinaryData;
 }
+
+/** The folder in which the engine keeps all files, found from one of them. */
+export function storageFolder(id: string): string {
+	const file = service().getPath(id);
+	return file.slice(0, file.indexOf(`${path.sep}workflows${path.sep}`));
+}

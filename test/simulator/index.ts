@@ -13,6 +13,8 @@ export { submissionFaults, type Moment, type SubmissionFault } from './submissio
 export type { AcceptedJob, OnSubmit, Submission } from './submissions';
 export type { TailoredModel } from './tailoredModels';
 export type { UploadedFile } from './videoUpload';
+export type { DeliveryAttempt, DeliveryChanges, WebhookOptions } from './webhooks';
+export { signWebhook } from './webhookSignature';
 
 /** A host name that no name server knows, today or ever (RFC 2606). */
 export const UNRESOLVABLE_HOST = 'engine.bria.invalid';

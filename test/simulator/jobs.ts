@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { finished, inProgress, type Body, type JobKind } from './bodies';
+import type { AdFormat } from './kinds';
 import type { FileOptions } from './resultFiles';
 
 /** Makes a body: an object, or a string for what is to be sent letter by letter. */
@@ -37,6 +38,10 @@ export interface JobOptions {
 	prompt?: string;
 	/** Comes back in the result of an image or a structured prompt. */
 	seed?: number | string;
+	/** The sizes in the result of resized ads; one with `[failed]` in its name fails. */
+	formats?: AdFormat[];
+	/** Who is told when it is over. */
+	webhookUrl?: string;
 	/** How its result file is served. */
 	file?: FileOptions;
 }
@@ -49,20 +54,31 @@ interface Job extends JobOptions {
 	addedAt: number;
 	asks: number;
 	isFinished: boolean;
+	/** Somebody waits for its end and has not been told. */
+	isWatched: boolean;
 }
 
 /** The requests that the Status Service knows. */
 export class Jobs {
 	private readonly jobs = new Map<string, Job>();
+	private readonly timers = new Set<NodeJS.Timeout>();
 
-	/** @param urlOf where the result file of a request can be had */
-	constructor(private readonly urlOf: (requestId: string, kind: JobKind) => string) {}
+	/**
+	 * @param urlOf where the result file of a request can be had
+	 * @param onOver is told once when a request with `webhookUrl` is over
+	 */
+	constructor(
+		private readonly urlOf: (requestId: string, kind: JobKind) => string,
+		private readonly onOver: (requestId: string, webhookUrl: string) => void = () => {},
+	) {}
 
 	add(options: JobOptions): string {
 		const requestId = options.requestId ?? randomUUID().replaceAll('-', '');
 		const kind = options.kind ?? 'image';
 		const addedAt = performance.now();
-		this.jobs.set(requestId, { ...options, kind, addedAt, asks: 0, isFinished: false });
+		const isWatched = options.webhookUrl !== undefined;
+		this.jobs.set(requestId, { ...options, kind, addedAt, asks: 0, isFinished: false, isWatched });
+		if (isWatched && !options.afterAsks) this.lookWhenOver(requestId, options.afterMs ?? 0);
 		return requestId;
 	}
 
@@ -70,13 +86,17 @@ export class Jobs {
 		const job = this.jobs.get(requestId);
 		if (!job) throw new Error(`No request "${requestId}" was added`);
 		Object.assign(job, ending, { isFinished: true });
+		this.look(requestId, job);
 	}
 
 	/** The answer of now, counted as an ask; `undefined` for a request that is not known (yet). */
 	ask(requestId: string): Answer | undefined {
 		const answer = this.peek(requestId);
 		const job = this.jobs.get(requestId);
-		if (job) job.asks += 1;
+		if (job) {
+			job.asks += 1;
+			this.look(requestId, job);
+		}
 		return answer;
 	}
 
@@ -88,11 +108,34 @@ export class Jobs {
 		return { statusCode: job.statusCode ?? 200, body: this.lastBody(requestId, job) };
 	}
 
+	/** Forgets who waits for what is not over yet. */
+	close(): void {
+		for (const timer of this.timers) clearTimeout(timer);
+	}
+
+	private lookWhenOver(requestId: string, ms: number): void {
+		if (ms === Infinity) return;
+		// A timer can come a moment before the time that `performance.now()` tells.
+		const timer = setTimeout(() => {
+			const job = this.jobs.get(requestId);
+			this.timers.delete(timer);
+			if (job && !isOver(job)) this.lookWhenOver(requestId, 1);
+			else if (job) this.look(requestId, job);
+		}, ms).unref();
+		this.timers.add(timer);
+	}
+
+	private look(requestId: string, job: Job): void {
+		if (!job.isWatched || job.webhookUrl === undefined || !isOver(job)) return;
+		job.isWatched = false;
+		this.onOver(requestId, job.webhookUrl);
+	}
+
 	private lastBody(requestId: string, job: Job): object | string {
-		const { kind, prompt, seed, body, status = 'COMPLETED' } = job;
+		const { kind, prompt, seed, formats, body, status = 'COMPLETED' } = job;
 		const url = this.urlOf(requestId, kind);
 		if (typeof body === 'function') return body(requestId, url);
-		return body ?? finished(status, kind, requestId, { url, prompt, seed });
+		return body ?? finished(status, kind, requestId, { url, prompt, seed, formats });
 	}
 }
 

@@ -2,6 +2,7 @@ import type { Call } from './callLog';
 import type { RetryAfter } from './slidingLimit';
 import type { OnSubmit } from './submissions';
 import type { TailoredModel } from './tailoredModels';
+import type { WebhookOptions } from './webhooks';
 
 /** How a simulator is started. */
 export interface SimulatorOptions {
@@ -28,6 +29,8 @@ export interface SimulatorOptions {
 	fetchable?: (url: string) => boolean;
 	/** The largest file that the bucket takes, in bytes. Default 1 GiB. */
 	maxUploadBytes?: number;
+	/** How jobs with a `webhook_url` are told of. Default: as Bria does. */
+	webhooks?: WebhookOptions;
 	/** What `GET /v1/tailored-gen/models` lists. Default: three. */
 	tailoredModels?: TailoredModel[];
 	/** Is told each call when it has ended. */

@@ -15,6 +15,7 @@ import type { AcceptedJob } from './submissions';
 import { TAILORED_MODELS, type TailoredModel } from './tailoredModels';
 import { validator } from './validation';
 import { VideoUploads, type UploadedFile } from './videoUpload';
+import { Webhooks, type DeliveryAttempt, type DeliveryChanges } from './webhooks';
 
 const GIGABYTE = 1024 ** 3;
 
@@ -29,7 +30,11 @@ export class Simulator {
 	private readonly limit: SlidingLimit;
 	private readonly script = new FaultScript();
 	private readonly files = new ResultFiles();
-	private readonly jobs = new Jobs((requestId, kind) => this.fileUrl(requestId, kind));
+	private readonly webhooks: Webhooks;
+	private readonly jobs = new Jobs(
+		(requestId, kind) => this.fileUrl(requestId, kind),
+		(requestId, url) => void this.webhooks.tell(requestId, url, this.bodyOf(requestId)),
+	);
 	private readonly submissionScript = new SubmissionFaultScript();
 	private readonly uploadScript = new SubmissionFaultScript();
 	private readonly accepted: AcceptedJob[] = [];
@@ -46,6 +51,7 @@ export class Simulator {
 		const { token = 'test-token', requestsPerMinute = Infinity, windowMs = 60_000 } = options;
 		this.token = token;
 		this.tailoredModels = options.tailoredModels ?? TAILORED_MODELS;
+		this.webhooks = new Webhooks(options.webhooks ?? {}, () => this.token);
 		const { maxUploadBytes = GIGABYTE } = options;
 		this.videoUploads = new VideoUploads(() => this.bucket?.origin ?? '', maxUploadBytes);
 		this.calls = new CallLog(options.onCall);
@@ -108,6 +114,19 @@ export class Simulator {
 		this.uploadScript.add('*', faults);
 	}
 
+	/**
+	 * Delivers a webhook of a request now, once, whether it is over or not; resolves when it is
+	 * answered or failed. @param changes what is odd about it
+	 */
+	deliver(requestId: string, url: string, changes?: DeliveryChanges): Promise<DeliveryAttempt> {
+		return this.webhooks.attempt(requestId, url, this.bodyOf(requestId), changes);
+	}
+
+	/** Every attempt to deliver a webhook, in order. */
+	get deliveries(): readonly DeliveryAttempt[] {
+		return this.webhooks.attempts;
+	}
+
 	/** Says how a file is served (`*`: any file that nothing was said of); returns its URL. */
 	file(name: string, options: FileOptions = {}): string {
 		this.files.set(name, options);
@@ -161,6 +180,8 @@ export class Simulator {
 
 	/** Breaks what is open and frees the port. Safe to call twice. */
 	async close(): Promise<void> {
+		this.jobs.close();
+		this.webhooks.close();
 		await Promise.all([this.server?.close(), this.bucket?.close(), this.elsewhere.close()]);
 	}
 
@@ -188,6 +209,12 @@ export class Simulator {
 			addJob: (job) => this.addJob(job),
 			statusUrl: (requestId) => this.statusUrl(requestId),
 		};
+	}
+
+	/** What a status call would be answered now, as text. */
+	private bodyOf(requestId: string): string {
+		const body = this.jobs.peek(requestId)?.body ?? { request_id: requestId, status: 'UNKNOWN' };
+		return typeof body === 'string' ? body : JSON.stringify(body);
 	}
 
 	private isFetchable(url: string): boolean {
