@@ -6,6 +6,7 @@ import { systemClock } from '../api/systemClock';
 import { isAiTool, type OnError, readOnError } from '../results/onError';
 import { type ItemResult, toOutputItem } from './outputItems';
 import { readItems } from './readItems';
+import { memoryOf, type RunMemory } from './retryMemory';
 import { submitInOrder } from './submitInOrder';
 import { Submitter } from './submitter';
 
@@ -17,7 +18,11 @@ function failAll(context: IExecuteFunctions, error: Error): ItemResult[] {
 		.map((input, itemIndex) => ({ itemIndex, input, includeInputFields: false, failure }));
 }
 
-async function submitAll(context: IExecuteFunctions, onFailure: OnError): Promise<ItemResult[]> {
+async function submitAll(
+	context: IExecuteFunctions,
+	submitted: RunMemory['submitted'],
+	onFailure: OnError,
+): Promise<ItemResult[]> {
 	let credential: BriaCredential;
 	try {
 		credential = await readCredential(context);
@@ -29,7 +34,7 @@ async function submitAll(context: IExecuteFunctions, onFailure: OnError): Promis
 	const signal = context.getExecutionCancelSignal() ?? new AbortController().signal;
 	const submitter = new Submitter(context, credential, systemClock, signal);
 	try {
-		return await submitInOrder(context, submitter, items, onFailure === 'stop');
+		return await submitInOrder(context, submitter, items, submitted, onFailure === 'stop');
 	} finally {
 		submitter.leave();
 	}
@@ -43,6 +48,11 @@ async function submitAll(context: IExecuteFunctions, onFailure: OnError): Promis
 export async function submit(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	// An agent hears of what leaves, not of what is thrown.
 	const onFailure = isAiTool(context) ? 'continue' : readOnError(context);
-	const results = await submitAll(context, onFailure);
-	return [results.map((result) => toOutputItem(result, onFailure === 'errorOutput'))];
+	const { submitted, output } = memoryOf(context);
+	const results = await submitAll(context, submitted, onFailure);
+	const items = results.map((result) => toOutputItem(result, onFailure === 'errorOutput'));
+	// Old versions of n8n (1.82) go on with what the first try returned, whatever came of the next.
+	output.length = 0;
+	for (const item of items) output.push(item);
+	return [output];
 }

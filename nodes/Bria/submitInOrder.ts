@@ -7,7 +7,7 @@ import { notTried } from '../api/submissionFailures';
 import { bringFiles } from './jobFiles';
 import type { ItemResult } from './outputItems';
 import type { Item } from './readItems';
-import { type Remembered, submittedBefore } from './retryMemory';
+import type { Remembered } from './retryMemory';
 import type { Submission, Submitter } from './submitter';
 import { tellSubmitted } from './tellSubmitted';
 
@@ -31,9 +31,9 @@ const mustNotBeRepeated = (submission: Submission): submission is Remembered =>
 	submission.state === 'accepted' || submission.state === 'unknown';
 
 /**
- * Submits the jobs of one run of the node, one after the other. What this run has sent in an earlier
- * try is not sent again.
+ * Submits the jobs of one run of the node, one after the other.
  *
+ * @param submitted what this run has sent in an earlier try, and will have sent after this one
  * @param endOnFailure whether the first item that is not submitted ends the run
  * @returns what became of every item; of those until then, where the execution was stopped
  * @throws NodeApiError or NodeOperationError where the run ends, which names the jobs that were accepted
@@ -42,10 +42,10 @@ export async function submitInOrder(
 	context: IExecuteFunctions,
 	submitter: Submitter,
 	items: Item[],
+	submitted: Map<number, Remembered>,
 	endOnFailure: boolean,
 ): Promise<ItemResult[]> {
 	const { signal } = submitter;
-	const submitted = submittedBefore(context);
 	let denied: CallFailure | undefined;
 
 	const fail = (item: Item, failure: CallFailure): ItemResult => {

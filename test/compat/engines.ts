@@ -29,7 +29,7 @@ export const engines: Engine[] = [
 		version: '1.82.0',
 		differences: {
 			...NO_EXCEPT,
-			'An AI Agent that has n8n run Bria Status': 'its AI Agent always calls the tool itself',
+			'An AI Agent that has n8n run Bria': 'its AI Agent always calls the tool itself',
 		},
 	},
 	{ version: '1.122.48', differences: { ...NO_EXCEPT, ...FAILING_TOOL } },

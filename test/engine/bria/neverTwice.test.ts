@@ -25,6 +25,7 @@ describe('A job that Bria may have accepted is not sent again, and the item says
 		['a broken connection', faults.broken()],
 		['an answer that breaks off', faults.brokenBody()],
 		['no answer', faults.hang()],
+		['an answer that stalls', faults.stall()],
 		['an empty answer', faults.empty()],
 		['half an answer', faults.cutJson()],
 		['a page for people', faults.html()],
