@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { invalidSetting } from '../api/callFailure';
-import { type BriaCredential, readCredential } from '../api/credential';
+import { readCredential } from '../api/credential';
 import { systemClock } from '../api/systemClock';
 import { isAiTool, type OnError, readOnError } from '../results/onError';
 import { type ItemResult, toOutputItem } from './outputItems';
@@ -23,13 +23,11 @@ async function submitAll(
 	submitted: RunMemory['submitted'],
 	onFailure: OnError,
 ): Promise<ItemResult[]> {
-	let credential: BriaCredential;
-	try {
-		credential = await readCredential(context);
-	} catch (error) {
+	const credential = await readCredential(context).catch((error: Error) => {
 		if (onFailure === 'stop') throw error;
-		return failAll(context, error as Error);
-	}
+		return error;
+	});
+	if (credential instanceof Error) return failAll(context, credential);
 	const items = await readItems(context, credential);
 	const signal = context.getExecutionCancelSignal() ?? new AbortController().signal;
 	const submitter = new Submitter(context, credential, systemClock, signal);

@@ -82,6 +82,8 @@ function checkItems({ result, names, plan }: Ended): string[] {
 	const { items = [], failed = [] } = result ?? {};
 	const left = [...itemsOf(items), ...itemsOf(failed)] as number[];
 	const areAll = String(left.sort((a, b) => a - b)) === String([...names.keys()]);
+	const failures = [...items, ...failed].filter((item) => typeof toldByItem(item) === 'string');
+	if (plan.onError === 'stopWorkflow' && failures.length > 0) return ['it went on after a failure'];
 	const isOnlyThere = plan.onError === 'continueErrorOutput' || failed.length === 0;
 	return areAll && isOnlyThere ? [] : [`of ${names.length} items these left: ${inspect(left)}`];
 }
