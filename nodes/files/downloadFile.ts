@@ -36,7 +36,7 @@ export interface DownloadOptions {
 const IDLE_MS = 60_000;
 
 /** With fewer bytes in each `IDLE_MS`, a file would never end. */
-const FEWEST_BYTES = 60_000;
+const FEWEST_BYTES = 1_000;
 
 /** However large it is and however often it is tried: a file takes no longer than this, in ms. */
 const LONGEST_MS = 3_600_000;
