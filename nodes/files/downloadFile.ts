@@ -16,7 +16,7 @@ import {
 import { fileName, type FileType, readContentType, typeOf, USUAL } from './fileType';
 import type { Problem } from './problem';
 import type { ResultFile } from './resultFiles';
-import { storageProblem } from './storageProblem';
+import { isOfFiles, storageProblem } from './storageProblem';
 
 export type Attempt =
 	| { file: IBinaryData; problem?: undefined }
@@ -111,7 +111,8 @@ async function store(
 	try {
 		return { file: await helpers.prepareBinaryData(body, ...about) };
 	} catch (error) {
-		return { problem: broken ? problemOf(broken, url) : storageProblem(error) };
+		const isConnection = broken !== undefined && !isOfFiles(error);
+		return { problem: isConnection ? problemOf(broken, url) : storageProblem(error) };
 	}
 }
 

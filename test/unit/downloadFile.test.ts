@@ -191,7 +191,7 @@ it.each([
 	['ENOTDIR', 'its folder is no folder'],
 	['EMFILE', 'too many files are open'],
 	['ERR_STRING_TOO_LONG', 'the file is too large to be kept in memory'],
-	[undefined, 'it could not be written'],
+	[undefined, 'it failed'],
 ])('a storage that fails with %s is told as such, once', async (code, what) => {
 	const prepareBinaryData = async () => {
 		throw Object.assign(new Error('no, write'), { code });
@@ -209,6 +209,33 @@ it.each([
 		isFinal: true,
 	});
 	expect(bria.log).toHaveLength(1);
+});
+
+it('a storage that refuses a file for its size is told as such', async () => {
+	const prepareBinaryData = async () => {
+		throw new Error('File size exceeds 512 MB: too large to be stored');
+	};
+	const helpers = { ...context.helpers, prepareBinaryData };
+
+	const from = { helpers } as unknown as IExecuteFunctions;
+	const { problem } = await fetch(bria.file('a.mp4'), {}, from);
+
+	expect(problem).toMatchObject({ code: 'storage', what: 'the file is too large' });
+});
+
+it('a disk that fails in the middle of a file is no broken connection', async () => {
+	const prepareBinaryData = async (body: Readable) => {
+		const full = Object.assign(new Error('ENOSPC, write'), { code: 'ENOSPC' });
+		body.destroy(full);
+		await setImmediate();
+		throw full;
+	};
+	const helpers = { ...context.helpers, prepareBinaryData };
+
+	const from = { helpers } as unknown as IExecuteFunctions;
+	const { problem } = await fetch(bria.file('a.mp4', { bytes: 1_000_000 }), {}, from);
+
+	expect(problem).toMatchObject({ code: 'ENOSPC', isStorage: true });
 });
 
 it('a file that stops to arrive is given up', async () => {
