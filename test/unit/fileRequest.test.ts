@@ -5,6 +5,7 @@ import '../engine/environment';
 import dns from 'node:dns';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 
 import { RefusedAddress, requestFile, type FileContext } from '../../nodes/files/fileRequest';
 import { type Simulator, startSimulator } from '../simulator';
@@ -52,7 +53,7 @@ const fetch = async (name: string, baseUrl: string) => {
 	url.hostname = name;
 	const { signal } = new AbortController();
 	const { body, statusCode } = await requestFile(n8nHelpers(), url.href, { baseUrl, signal });
-	for await (const _ of body as unknown as AsyncIterable<Buffer>);
+	(body as unknown as Readable).resume();
 	return statusCode;
 };
 
