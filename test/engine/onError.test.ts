@@ -239,6 +239,34 @@ describe('What went wrong reads the same, {{ $json.error.message }} and {{ $json
 	});
 });
 
+describe('Where nothing is completed, a hint says how many failed and where they are', () => {
+	const failing = () => [asItem('r0'), asItem(bria().addJob({ status: 'ERROR' }))];
+	const hintsOf = async (items: Array<{ request_id: string }>, setup: Setup) =>
+		(await execute(bria(), items, setup)).hints.map(({ message }) => message);
+
+	it('with Continue', async () => {
+		expect(await hintsOf(failing(), CONTINUE)).toEqual([
+			"Nothing is completed: 2 items of 2 failed. See the field 'message' of 2 items on the output Error.",
+		]);
+	});
+
+	it('with Continue (using error output)', async () => {
+		expect(await hintsOf(failing(), ERROR_OUTPUT)).toEqual([
+			"Nothing is completed: 2 items of 2 failed. See the field 'message' of 1 item on the output Error and 1 item on the last output, n8n's own Error.",
+		]);
+	});
+
+	it('also for a setting that cannot work', async () => {
+		const setup = { ...CONTINUE, parameters: { maxWaitSeconds: 0 } };
+
+		expect(await hintsOf(failing(), setup)).toEqual([expect.stringMatching(/2 items of 2 failed/)]);
+	});
+
+	it('and not where one is', async () => {
+		expect(await hintsOf([...failing(), asItem(bria().addJob())], CONTINUE)).toEqual([]);
+	});
+});
+
 describe('A mixed batch', () => {
 	const batch = () => [
 		asItem(bria().addJob()),
