@@ -108,7 +108,7 @@ describe.each(Object.entries(failedCalls))(
 
 			expect(status).toBe('success');
 			const error = { code, message: words, details: expect.stringMatching(details) };
-			const item = { json: { request_id: id, error }, pairedItem: { item: 0 } };
+			const item = { json: { request_id: id, message: words, error }, pairedItem: { item: 0 } };
 			expect(outputs).toEqual([[], [item], [], []]);
 		});
 
@@ -120,7 +120,7 @@ describe.each(Object.entries(failedCalls))(
 
 			expect(status).toBe('success');
 			const error = { code, message: words, details: expect.stringMatching(details) };
-			const item = { json: { ...input, error }, pairedItem: { item: 0 } };
+			const item = { json: { ...input, message: words, error }, pairedItem: { item: 0 } };
 			expect(outputs).toEqual([[], [], [], [], [item]]);
 		});
 	},
@@ -168,6 +168,7 @@ describe('A limit that leaves no room', () => {
 
 		expect(outputs[ERROR]?.[0]?.json).toEqual({
 			request_id: id,
+			message: `Bria's limit left no room to ask for the request "${id}"`,
 			error: {
 				code: 429,
 				message: `Bria's limit left no room to ask for the request "${id}"`,
@@ -199,9 +200,10 @@ describe('A setting that cannot work is no reason for an item to leave by Comple
 				(output) => output.map(({ json }) => json),
 			);
 
-		const failed = items.map(({ request_id }) => ({ request_id, error }));
+		const { message } = error;
+		const failed = items.map(({ request_id }) => ({ request_id, message, error }));
 		expect(await run('continueRegularOutput')).toEqual([[], failed, [], []]);
-		const withInput = items.map((item) => ({ ...item, error }));
+		const withInput = items.map((item) => ({ ...item, message, error }));
 		expect(await run('continueErrorOutput')).toEqual([[], [], [], [], withInput]);
 		expect(bria().log).toEqual([]);
 	});
@@ -218,7 +220,7 @@ describe('A setting that cannot work is no reason for an item to leave by Comple
 	});
 });
 
-describe('What went wrong reads the same, {{ $json.error.message }}, for a job and for a call', () => {
+describe('What went wrong reads the same, {{ $json.error.message }} and {{ $json.message }}, for a job and for a call', () => {
 	const message = 'Processing failed';
 
 	it.each([
