@@ -142,7 +142,8 @@ function interpret(
 		return { state: 'unknown', failure };
 	}
 	if (statusCode < 400) return { state: 'refused', failure: failures.redirected(statusCode) };
-	const isBrias = isBriasRefusal(body) || (said !== undefined && isUnknownPath(statusCode));
+	const isBrias =
+		isBriasRefusal(statusCode, body) || (said !== undefined && isUnknownPath(statusCode));
 	if (!isBrias) {
 		const by = redactor.redact(nameOfServer(headers));
 		return { state: 'refused', failure: failures.refusedOnTheWay(statusCode, by, said) };

@@ -143,7 +143,7 @@ describe('What Bria says about a refusal', () => {
 		expect(error?.description?.split('Bria says: ')[1]).toBe(words);
 	});
 
-	it.each([{}, { error: { code: 404 } }, { detail: ['Gone'] }, ['Gone']])(
+	it.each([{}, { error: { code: 404 } }, { detail: [] }, ['Gone']])(
 		'is not mentioned where it is nothing: %j',
 		async (body) => {
 			const id = bria().addJob();
@@ -236,6 +236,34 @@ describe('What went wrong reads the same, {{ $json.error.message }} and {{ $json
 		const call = 'Bria does not know the request "r0"';
 		expect(messages(ERROR)).toEqual(ofCalls === ERROR ? [message, call] : [message]);
 		expect(messages(ofCalls)).toContain(call);
+	});
+});
+
+describe('Where nothing is completed, a hint says how many failed and where they are', () => {
+	const failing = () => [asItem('r0'), asItem(bria().addJob({ status: 'ERROR' }))];
+	const hintsOf = async (items: Array<{ request_id: string }>, setup: Setup) =>
+		(await execute(bria(), items, setup)).hints.map(({ message }) => message);
+
+	it('with Continue', async () => {
+		expect(await hintsOf(failing(), CONTINUE)).toEqual([
+			"Nothing is completed: 2 items of 2 failed. See the field 'message' of 2 items on the output Error.",
+		]);
+	});
+
+	it('with Continue (using error output)', async () => {
+		expect(await hintsOf(failing(), ERROR_OUTPUT)).toEqual([
+			"Nothing is completed: 2 items of 2 failed. See the field 'message' of 1 item on the output Error and 1 item on the last output, n8n's own Error.",
+		]);
+	});
+
+	it('also for a setting that cannot work', async () => {
+		const setup = { ...CONTINUE, parameters: { maxWaitSeconds: 0 } };
+
+		expect(await hintsOf(failing(), setup)).toEqual([expect.stringMatching(/2 items of 2 failed/)]);
+	});
+
+	it('and not where one is', async () => {
+		expect(await hintsOf([...failing(), asItem(bria().addJob())], CONTINUE)).toEqual([]);
 	});
 });
 
