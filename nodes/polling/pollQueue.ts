@@ -1,0 +1,147 @@
+import { type Clock } from './clock';
+import { RateLimiter } from './rateLimiter';
+import { RequestMemory } from './requestMemory';
+import { type Participant, Scheduler } from './scheduler';
+
+/** A queue that nobody has used for so long is forgotten. */
+const FORGOTTEN_AFTER_MS = 60 * 60_000;
+
+/** What all executions of this process share that use the same plan. */
+export class PollQueue {
+	readonly limiter: RateLimiter;
+	readonly scheduler: Scheduler;
+	readonly memory: RequestMemory;
+	private readonly leases = new Set<Lease>();
+	/** The figures of all credentials that were used since something was learned. */
+	private readonly figures = new Set<number>();
+	private usedAt: number;
+
+	constructor(readonly clock: Clock) {
+		this.limiter = new RateLimiter(clock, Infinity);
+		this.scheduler = new Scheduler(clock, this.limiter);
+		this.memory = new RequestMemory(clock);
+		this.usedAt = clock.now();
+	}
+
+	/**
+	 * An execution joins. Of several figures for one plan the smallest holds, while it is in use. A figure
+	 * that is new means that a credential was edited: what was learned from refusals is forgotten.
+	 *
+	 * @param requestsPerMinute what the execution's credential says about the plan
+	 */
+	join(requestsPerMinute: number): Lease {
+		if (!this.figures.has(requestsPerMinute)) {
+			if (this.leases.size === 0) this.figures.clear();
+			this.figures.add(requestsPerMinute);
+			this.limiter.forgetCeiling();
+		}
+		const lease = new Lease(this, requestsPerMinute, () => {
+			this.leases.delete(lease);
+			this.leasesChanged();
+		});
+		this.leases.add(lease);
+		this.leasesChanged();
+		return lease;
+	}
+
+	/** Whether nobody needs to remember it. */
+	get isForgotten(): boolean {
+		return this.leases.size === 0 && this.clock.now() - this.usedAt > FORGOTTEN_AFTER_MS;
+	}
+
+	private leasesChanged(): void {
+		this.usedAt = this.clock.now();
+		const figures = [...this.leases].map(({ requestsPerMinute }) => requestsPerMinute);
+		if (figures.length > 0) this.limiter.requestsPerMinute = Math.min(...figures);
+		this.scheduler.changed();
+	}
+}
+
+/** An execution's part in a queue. */
+export class Lease {
+	private readonly turns: Turns;
+	private hasTurns = false;
+
+	constructor(
+		readonly queue: PollQueue,
+		readonly requestsPerMinute: number,
+		private readonly onLeave: () => void,
+	) {
+		this.turns = new Turns(queue.scheduler);
+	}
+
+	/**
+	 * Waits until a single request, e.g. a submission, may leave: fair among all executions.
+	 *
+	 * @returns its departure, for `accepted` or `refused`; `undefined` when `signal` aborted before
+	 */
+	async turn(signal?: AbortSignal): Promise<number | undefined> {
+		if (!this.hasTurns) this.queue.scheduler.join(this.turns);
+		this.hasTurns = true;
+		return await this.turns.next(signal);
+	}
+
+	/** The request that left at `departure` was answered, and not with a 429. */
+	accepted(departure: number): void {
+		this.queue.limiter.accepted(departure);
+		this.queue.scheduler.changed();
+	}
+
+	/** The request that left at `departure` was answered with a 429: everybody pauses. */
+	refused(departure: number, retryAfterMs?: number): void {
+		this.queue.limiter.refused(departure, retryAfterMs);
+		this.queue.scheduler.changed();
+	}
+
+	/** The execution is over. To be called once, however it ended. */
+	leave(): void {
+		if (this.hasTurns) this.queue.scheduler.leave(this.turns);
+		this.onLeave();
+	}
+}
+
+/** Single requests of an execution, in order. */
+class Turns implements Participant {
+	private readonly waiting = new Set<(departure?: number) => void>();
+
+	constructor(private readonly scheduler: Scheduler) {}
+
+	get nextAt(): number {
+		return this.waiting.size > 0 ? -Infinity : Infinity;
+	}
+
+	send(departure: number): void {
+		for (const resolve of this.waiting) return resolve(departure);
+	}
+
+	async next(signal?: AbortSignal): Promise<number | undefined> {
+		if (signal?.aborted) return undefined;
+		return await new Promise((resolve) => {
+			const end = (departure?: number) => {
+				this.waiting.delete(end);
+				signal?.removeEventListener('abort', stop);
+				resolve(departure);
+			};
+			const stop = () => end();
+			this.waiting.add(end);
+			signal?.addEventListener('abort', stop);
+			this.scheduler.changed();
+		});
+	}
+}
+
+const queues = new Map<string, PollQueue>();
+
+/**
+ * The queue of all executions of this process that use the same plan.
+ *
+ * @param key token, origin and endpoint: Bria counts requests for each endpoint
+ */
+export function sharedQueue(key: string, clock: Clock): PollQueue {
+	for (const [other, queue] of queues) {
+		if (queue.isForgotten) queues.delete(other);
+	}
+	const queue = queues.get(key) ?? new PollQueue(clock);
+	queues.set(key, queue);
+	return queue;
+}

@@ -1,0 +1,123 @@
+import { backoff } from './backoff';
+import type { Clock } from './clock';
+import { SlidingWindow } from './slidingWindow';
+
+const MINUTE_MS = 60_000;
+
+/** The server counts arrivals, not departures, so the minute is taken half a second longer, in ms. */
+const WINDOW_MS = MINUTE_MS + 500;
+
+/** Longer than this nobody pauses, whatever a `Retry-After` says. */
+const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
+const LONGEST_GUESS_MS = MINUTE_MS;
+
+/** Nothing is learned about the plan from fewer accepted requests: then Bria is refusing everybody. */
+const FEWEST_ACCEPTED = 5;
+
+/** So long the plan is taken to be smaller; then one request more is tried. */
+const BELIEVED_FOR_MS = 5 * MINUTE_MS;
+
+/** The first request after a pause goes ahead of all others, which wait for its answer so long at most. */
+const PROBE_MS = 5_000;
+
+/** What refusals (429) say about the plan. */
+interface Ceiling {
+	/** How many requests were accepted in the minute before. */
+	accepted: number;
+	/** When it was refused a second time; absent after the first, which may have been a stray one. */
+	confirmedAt?: number;
+}
+
+/**
+ * Lets no more requests leave in any minute than the plan allows, and none in the pause after a refusal.
+ * Shared by everybody who uses the same plan.
+ */
+export class RateLimiter {
+	private readonly departures = new SlidingWindow(WINDOW_MS);
+	private readonly acceptances = new SlidingWindow(MINUTE_MS);
+	private pausedUntil = -Infinity;
+	private probedUntil = -Infinity;
+	/** How many pauses in a row ended with another refusal. */
+	private refusalsInARow = 0;
+	private ceiling?: Ceiling;
+
+	/** @param requestsPerMinute what the plan allows, as far as is known */
+	constructor(
+		private readonly clock: Clock,
+		public requestsPerMinute: number,
+	) {}
+
+	/** How many requests may leave in a minute: what the plan allows, or what refusals showed of it. */
+	get limit(): number {
+		const { accepted, confirmedAt } = this.ceiling ?? {};
+		if (accepted === undefined || confirmedAt === undefined) return this.requestsPerMinute;
+		const isBelieved = this.clock.now() < confirmedAt + BELIEVED_FOR_MS;
+		return Math.min(this.requestsPerMinute, isBelieved ? accepted : accepted + 1);
+	}
+
+	/** How many requests may leave now, as far as the minute goes. */
+	get left(): number {
+		return Math.max(0, this.limit - this.departures.count(this.clock.now()));
+	}
+
+	/** From when on the next request may leave, by the clock. */
+	get freeAt(): number {
+		const roomAt = this.departures.whenDownTo(this.limit - 1);
+		return Math.max(this.pausedUntil, this.probedUntil, roomAt);
+	}
+
+	/** A request leaves now. @returns its departure, for `accepted` or `refused` */
+	depart(): number {
+		const now = this.clock.now();
+		this.departures.add(now);
+		if (this.refusalsInARow > 0) this.probedUntil = now + PROBE_MS;
+		return now;
+	}
+
+	/** A request was answered, and not with a 429. */
+	accepted(departure: number): void {
+		const now = this.clock.now();
+		this.acceptances.add(now);
+		const { ceiling } = this;
+		const inLastMinute = this.acceptances.count(now);
+		if (departure >= this.pausedUntil) {
+			this.refusalsInARow = 0;
+			this.probedUntil = -Infinity;
+			if (ceiling && inLastMinute > ceiling.accepted) this.ceiling = undefined;
+		} else if (ceiling) {
+			ceiling.accepted = Math.max(ceiling.accepted, inLastMinute);
+		}
+	}
+
+	/**
+	 * A request was answered with a 429: nobody leaves for a while. Refused again within the minute after
+	 * that pause, without having had more accepted, the plan is taken to be what was accepted.
+	 *
+	 * @param retryAfterMs what the server said; a guess that grows from about a second to a minute counts
+	 * where that is longer
+	 */
+	refused(departure: number, retryAfterMs = 0): void {
+		const now = this.clock.now();
+		if (departure >= this.pausedUntil) {
+			this.refusalsInARow++;
+			this.suspect(now);
+		}
+		const guess = backoff(this.refusalsInARow, LONGEST_GUESS_MS);
+		const pause = Math.min(LONGEST_PAUSE_MS, Math.max(retryAfterMs, guess));
+		this.pausedUntil = Math.max(this.pausedUntil, now + pause);
+		this.probedUntil = -Infinity;
+	}
+
+	/** Forgets what refusals seemed to say about the plan. */
+	forgetCeiling(): void {
+		this.ceiling = undefined;
+	}
+
+	private suspect(now: number): void {
+		const accepted = this.acceptances.count(now);
+		const isSoonAfterPause = now <= this.pausedUntil + WINDOW_MS;
+		const isAgain = this.ceiling && (this.ceiling.confirmedAt !== undefined || isSoonAfterPause);
+		this.ceiling =
+			accepted < FEWEST_ACCEPTED ? undefined : { accepted, confirmedAt: isAgain ? now : undefined };
+	}
+}
