@@ -1,91 +1,85 @@
-import type { PollQueue } from './pollQueue';
-import { SlidingWindow } from './slidingWindow';
+import type { Clock } from './clock';
 
 const MINUTE_MS = 60_000;
 
-/** Requests to spare are spread over this time, or half the time to wait where that is shorter, in ms. */
+/** Requests to spare are spread over this time, or over half the time to wait where that is shorter. */
 const SPREAD_MS = 40_000;
 
-/** Until then single requests of an execution are so far apart at least, in ms. */
+/** Within that time, single requests are at least so far apart: the plan may be smaller than declared. */
 const SHORTEST_STEP_MS = 1_250;
 
 /** Side by side at most, whatever the plan allows. */
 const MOST_IN_FLIGHT = 250;
 
-/** When an execution sends its next request. */
+/** What the pace needs to know of those who share the plan. */
+export interface Share {
+	/** Requests a minute that the execution can count on. */
+	readonly perMinute: number;
+	/** Whether the last request was refused: then only one at a time tries again. */
+	readonly isRefused: boolean;
+}
+
+/**
+ * When an execution sends its next request, and how many go side by side.
+ *
+ * - The first is sent at once.
+ * - As answers come in useful, ever more go side by side: as many as were useful in a row.
+ * - Otherwise single requests go at the even pace of the execution's share of the plan. For the first 40
+ *   seconds they only use what the share has to spare when it has asked for everything once.
+ */
 export class Pace {
 	private inFlight = 0;
-	/** So many answers in a row were worth a request: so many go side by side. */
 	private usefulInARow = 0;
 	private steppedAt = -Infinity;
-	private readonly departures = new SlidingWindow(MINUTE_MS + 500);
-	private readonly spreadUntil: number;
+	private readonly startedAt: number;
+	private readonly spreadMs: number;
 
+	/**
+	 * @param requests how many requests the execution has
+	 * @param maxWaitMs how long it waits for them, in ms
+	 */
 	constructor(
-		private readonly queue: PollQueue,
-		private readonly startedAt: number,
+		private readonly clock: Clock,
+		private readonly share: Share,
+		private readonly requests: number,
 		maxWaitMs: number,
 	) {
-		this.spreadUntil = startedAt + Math.min(SPREAD_MS, maxWaitMs / 2);
+		this.startedAt = clock.now();
+		this.spreadMs = Math.min(SPREAD_MS, maxWaitMs / 2);
 	}
 
 	sent(): void {
-		const now = this.queue.clock.now();
-		if (!this.isBurst) this.steppedAt = now;
+		if (!this.isBurst) this.steppedAt = this.clock.now();
 		this.inFlight++;
-		this.departures.add(now);
 	}
 
+	/** @param wasUseful whether the answer was worth a request */
 	answered(wasUseful: boolean): void {
 		this.inFlight--;
 		this.usefulInARow = wasUseful ? this.usefulInARow + 1 : 0;
+	}
+
+	/** From when on a request may be sent; where the answer is useful in any case, or cannot wait, sooner. */
+	nextAt(isUrgent: boolean): number {
+		if (this.share.isRefused) return this.inFlight === 0 ? -Infinity : Infinity;
+		if (this.inFlight >= MOST_IN_FLIGHT) return Infinity;
+		const isFirst = this.steppedAt === -Infinity;
+		if (isFirst || this.isBurst) return -Infinity;
+		if (isUrgent) return this.inFlight === 0 ? -Infinity : this.steppedAt + SHORTEST_STEP_MS;
+		const spreadUntil = this.startedAt + this.spreadMs;
+		if (this.clock.now() >= spreadUntil) return this.steppedAt + MINUTE_MS / this.share.perMinute;
+		return Math.min(spreadUntil, this.steppedAt + this.spreadStepMs);
 	}
 
 	private get isBurst(): boolean {
 		return this.inFlight < this.usefulInARow;
 	}
 
-	/** For a request that is worth asking whatever the answer. */
-	get soonestAt(): number {
-		if (this.inFlight >= MOST_IN_FLIGHT) return Infinity;
-		const goesOn = this.isBurst || this.inFlight === 0;
-		return goesOn ? -Infinity : this.steppedAt + SHORTEST_STEP_MS;
-	}
-
-	/** @param waiting how many requests have no outcome */
-	nextAt(waiting: number): number {
-		if (this.inFlight >= MOST_IN_FLIGHT) return Infinity;
-		if (this.steppedAt === -Infinity) return -Infinity;
-		const now = this.queue.clock.now();
-		if (now >= this.spreadUntil) {
-			return this.isBurst ? -Infinity : Math.max(this.spreadUntil, this.steppedAt + this.evenStep(waiting));
-		}
-		const spare = this.spare(waiting);
-		if (spare < 1) return this.spreadUntil;
-		if (this.isBurst) return -Infinity;
-		const from = Math.max(this.startedAt, this.steppedAt);
-		const step = (this.spreadUntil - from) / spare;
-		const min = SHORTEST_STEP_MS;
-		const isEnough = waiting <= this.share / 2;
-		const s = isEnough ? this.evenStep(waiting) : step;
-		return Math.min(this.spreadUntil, this.steppedAt + (waiting === 1 ? s : Math.max(s, min)));
-	}
-
-	private evenStep(waiting: number): number {
-		const even = MINUTE_MS / this.share;
-		return waiting <= this.share / 2 ? even / 2 : even;
-	}
-
-	private get share(): number {
-		return this.queue.limiter.limit / Math.max(1, this.queue.scheduler.size);
-	}
-
-	/** How many requests may be wasted without needing another minute, if those in flight all are. */
-	private spare(waiting: number): number {
-		const { share, queue, inFlight } = this;
-		const now = queue.clock.now();
-		const left = Math.min(queue.limiter.left, share - this.departures.count(now));
-		const beyond = left - (waiting - inFlight);
-		return (((beyond % share) + share) % share) - inFlight;
+	/** The minutes that it takes to ask for everything once have requests to spare, or none. */
+	private get spreadStepMs(): number {
+		const perMinute = Math.max(1, Math.floor(this.share.perMinute));
+		const inLastMinute = ((this.requests - 1) % perMinute) + 1;
+		const spare = perMinute - inLastMinute - 1;
+		return spare > 0 ? Math.max(SHORTEST_STEP_MS, this.spreadMs / spare) : Infinity;
 	}
 }

@@ -1,7 +1,7 @@
 import { backoff } from './backoff';
 import { sleepUntil } from './clock';
 import { Pace } from './pace';
-import type { Lease } from './pollQueue';
+import type { Lease, PollQueue } from './pollQueue';
 import { PriorityQueue } from './priorityQueue';
 import type { Participant } from './scheduler';
 
@@ -60,19 +60,25 @@ const NOT_FOUND_PAUSE_MS = 1_500;
 const INTERVAL_PART = 0.1;
 const SHORTEST_INTERVAL_MS = 1_000;
 const LONGEST_INTERVAL_MS = 15_000;
+const LONGEST_BACKOFF_MS = 15_000;
 
 /** One refusal after the other is no reason to wait for longer than this without a deadline, in ms. */
 const LONGEST_REFUSED_MS = 5 * 60_000;
 
-/** One request of a run. */
+/** One request of an execution. */
 interface Request<T> {
 	id: string;
+	/** It is not asked for before this moment of the clock. */
 	dueAt: number;
-	/** Since when it has been waited for. */
+	/** Its place among those that are due at the same moment. */
+	order: number;
+	/** When it was first asked for, also by an earlier execution. */
 	waitingSince: number;
-	lastStatus?: T;
-	lastTrouble?: T;
-	retries: number;
+	lastStatus?: { value: T };
+	lastTrouble?: { value: T };
+	/** How often in a row there was no usable answer. */
+	troubles: number;
+	/** How often it was not found. */
 	notFounds: number;
 	isSettled: boolean;
 }
@@ -80,54 +86,60 @@ interface Request<T> {
 /** The requests of one execution: each is polled until it has an outcome, or all end together. */
 class PollLoop<T> implements Participant {
 	readonly outcomes = new Map<string, Outcome<T>>();
-	private readonly startedAt: number;
-	private readonly end = new AbortController();
-	private readonly waiting = new Set<Request<T>>();
-	/** Who has been due for longest comes first. */
-	private readonly due: PriorityQueue<Request<T>>;
-	/** Those that do not keep to the pace. */
-	private readonly urgent: PriorityQueue<Request<T>>;
+	private readonly queue: PollQueue;
+	private readonly deadline: number;
 	private readonly pace: Pace;
-	private hadGoodAnswer = false;
+	private readonly unsettled = new Set<Request<T>>();
+	/** First comes who has been due for longest, or was asked longest ago by an earlier execution. */
+	private readonly due = new PriorityQueue<Request<T>>(isDueEarlier);
+	/** Those that do not wait for the pace. */
+	private readonly urgent = new PriorityQueue<Request<T>>(isDueEarlier);
+	private readonly calls = new Set<AbortController>();
+	private readonly end = new AbortController();
+	private hadUsableAnswer = false;
+	/** How many pauses in a row ended with another refusal of this execution. */
 	private refusals = 0;
-	private refusedSince = Infinity;
-	private lastRefusal?: T;
+	private refusedSince = 0;
+	private pausedUntil = -Infinity;
 	private error?: { cause: unknown };
 
 	constructor(
 		ids: readonly string[],
 		private readonly options: PollOptions<T>,
 	) {
-		const { queue } = options.lease;
-		this.startedAt = queue.clock.now();
-		this.pace = new Pace(queue, this.startedAt, options.maxWaitMs);
-		const comesFirst = (a: Request<T>, b: Request<T>) => a.dueAt < b.dueAt;
-		this.due = new PriorityQueue(comesFirst);
-		this.urgent = new PriorityQueue(comesFirst);
-		for (const id of new Set(ids)) {
+		const { lease, maxWaitMs } = options;
+		const { queue } = lease;
+		const { clock } = queue;
+		this.queue = queue;
+		const unique = new Set(ids);
+		this.pace = new Pace(clock, queue, unique.size, maxWaitMs);
+		const now = clock.now();
+		this.deadline = now + maxWaitMs;
+		for (const id of unique) {
 			const { firstAskedAt, lastAskedAt } = queue.memory.get(id) ?? {};
 			const request: Request<T> = {
 				id,
 				dueAt: lastAskedAt ?? -Infinity,
-				waitingSince: firstAskedAt ?? this.startedAt,
-				...{ retries: 0, notFounds: 0, isSettled: false },
+				order: this.unsettled.size,
+				waitingSince: firstAskedAt ?? now,
+				...{ troubles: 0, notFounds: 0, isSettled: false },
 			};
-			this.waiting.add(request);
+			this.unsettled.add(request);
 			this.enqueue(request);
 		}
 	}
 
 	/** Resolves when every request has its outcome. Rejects when `poll` does. */
 	async run(): Promise<void> {
-		const { lease, maxWaitMs, signal } = this.options;
-		const { clock, scheduler } = lease.queue;
+		const { signal } = this.options;
+		const { clock, scheduler } = this.queue;
 		const stop = () => this.settleAll(() => ({ state: 'stopped' }));
 		if (signal?.aborted) stop();
-		if (this.waiting.size > 0) {
+		if (this.unsettled.size > 0) {
 			signal?.addEventListener('abort', stop);
 			scheduler.join(this);
-			await sleepUntil(clock, this.startedAt + maxWaitMs, this.end.signal);
-			this.settleAll((request) => this.outcomeAtDeadline(request));
+			await sleepUntil(clock, this.deadline, this.end.signal);
+			this.settleAll(outcomeAtDeadline);
 			scheduler.leave(this);
 			signal?.removeEventListener('abort', stop);
 		}
@@ -139,8 +151,8 @@ class PollLoop<T> implements Participant {
 		const urgent = this.first(this.urgent);
 		const due = this.first(this.due);
 		return Math.min(
-			urgent ? Math.max(urgent.dueAt, this.pace.soonestAt) : Infinity,
-			due ? Math.max(due.dueAt, this.pace.nextAt(this.waiting.size)) : Infinity,
+			urgent ? Math.max(urgent.dueAt, this.pace.nextAt(true)) : Infinity,
+			due ? Math.max(due.dueAt, this.pace.nextAt(false)) : Infinity,
 		);
 	}
 
@@ -149,13 +161,13 @@ class PollLoop<T> implements Participant {
 		const isUrgent = urgent && urgent.dueAt <= departure;
 		const request = (isUrgent ? this.urgent : this.due).pop() as Request<T>;
 		this.pace.sent();
-		this.options.lease.queue.memory.asked(request.id);
+		this.queue.memory.asked(request.id);
 		void this.poll(request, departure);
 	}
 
-	private first(queue: PriorityQueue<Request<T>>): Request<T> | undefined {
-		while (queue.first?.isSettled) queue.pop();
-		return queue.first;
+	private first(requests: PriorityQueue<Request<T>>): Request<T> | undefined {
+		while (requests.first?.isSettled) requests.pop();
+		return requests.first;
 	}
 
 	private enqueue(request: Request<T>): void {
@@ -163,96 +175,114 @@ class PollLoop<T> implements Participant {
 		(isUrgent ? this.urgent : this.due).push(request);
 	}
 
-	/** Whether nothing may be asked any more: all is settled, or the time is over. */
+	/** Whether nothing may be asked any more. */
 	private get isOver(): boolean {
-		const { lease, maxWaitMs } = this.options;
-		return this.end.signal.aborted || lease.queue.clock.now() >= this.startedAt + maxWaitMs;
+		return this.unsettled.size === 0 || this.queue.clock.now() >= this.deadline;
 	}
 
 	private async poll(request: Request<T>, departure: number): Promise<void> {
-		const { poll, lease } = this.options;
-		let isUseful = false;
+		const call = new AbortController();
+		this.calls.add(call);
+		let wasUseful = false;
 		try {
-			const result = await poll(request.id, this.end.signal);
-			if (!this.end.signal.aborted) this.countRefusals(result, departure);
-			if (!this.isOver) isUseful = this.take(request, result);
+			const result = await this.options.poll(request.id, call.signal);
+			if (!call.signal.aborted) wasUseful = this.take(request, result, departure);
 		} catch (cause) {
 			this.error = { cause };
 			this.settleAll(() => ({ state: 'stopped' }));
 		}
-		this.pace.answered(isUseful);
+		this.calls.delete(call);
+		this.pace.answered(wasUseful);
 		if (!request.isSettled) this.enqueue(request);
-		lease.queue.scheduler.changed();
-	}
-
-	private countRefusals(result: PollResult<T>, departure: number): void {
-		const { lease } = this.options;
-		if (result.state === 'rateLimited') lease.refused(departure, result.retryAfterMs);
-		else lease.accepted(departure);
+		this.queue.scheduler.changed();
 	}
 
 	/** @returns whether the answer was worth a request */
-	private take(request: Request<T>, result: PollResult<T>): boolean {
+	private take(request: Request<T>, result: PollResult<T>, departure: number): boolean {
 		const { lease, mode } = this.options;
-		const { clock, memory } = lease.queue;
 		const { state, value } = result;
-		const now = clock.now();
 		if (state === 'rateLimited') {
+			lease.refused(departure, result.retryAfterMs);
+			this.refused(value, departure);
 			return false;
 		}
+		lease.accepted(departure);
 		this.refusals = 0;
-		if (state === 'denied') {
+		switch (state) {
+			case 'denied':
+				this.settleAll(() => ({ state: 'failed', value }));
+				return false;
+			case 'failed':
+				this.fail(request, value);
+				return true;
+			case 'notFound':
+				this.notFound(request, value);
+				return true;
+			case 'retry':
+				this.troubled(request, value);
+				return false;
+		}
+		this.hadUsableAnswer = true;
+		this.queue.memory.seen(request.id);
+		const isLast = state === 'finished' || mode === 'once';
+		if (isLast) this.settle(request, { state, value });
+		else this.stillInProgress(request, value);
+		return isLast;
+	}
+
+	/** Without a deadline, no refusals last for ever. With one, they only cost time. */
+	private refused(value: T, departure: number): void {
+		const now = this.queue.clock.now();
+		if (departure < this.pausedUntil) return;
+		if (this.refusals === 0) this.refusedSince = now;
+		this.refusals++;
+		this.pausedUntil = this.queue.limiter.pausedUntil;
+		const isHopeless = this.refusals > MOST_RETRIES || now - this.refusedSince >= LONGEST_REFUSED_MS;
+		if (this.deadline === Infinity && isHopeless) {
 			this.settleAll(() => ({ state: 'failed', value }));
-			return false;
 		}
-		if (state === 'failed') {
-			this.fail(request, value);
-			return true;
-		}
-		if (state === 'notFound') {
-			const isNew = mode === 'untilFinished' && !memory.get(request.id)?.wasSeen;
-			if (!isNew || request.notFounds === NOT_FOUND_RETRIES) this.fail(request, value);
-			request.lastTrouble = value;
+	}
+
+	private notFound(request: Request<T>, value: T): void {
+		const { memory, clock } = this.queue;
+		const mayBeTooNew = this.options.mode === 'untilFinished' && !memory.get(request.id)?.wasSeen;
+		if (mayBeTooNew && request.notFounds < NOT_FOUND_RETRIES) {
 			request.notFounds++;
-			request.dueAt = now + NOT_FOUND_PAUSE_MS;
-			return true;
+			request.lastTrouble = { value };
+			request.dueAt = clock.now() + NOT_FOUND_PAUSE_MS;
+		} else {
+			this.fail(request, value);
 		}
-		if (state === 'retry') {
-			request.lastTrouble = value;
-			request.retries++;
-			request.dueAt = now + backoff(request.retries, LONGEST_INTERVAL_MS);
-			const isAway = mode === 'untilFinished' && this.hadGoodAnswer;
-			if (request.retries > MOST_RETRIES && !isAway) this.fail(request, value);
-			return false;
-		}
-		this.hadGoodAnswer = true;
-		memory.seen(request.id);
-		if (state === 'finished' || mode === 'once') {
-			this.settle(request, { state, value });
-			return true;
-		}
-		request.lastStatus = value;
-		request.retries = 0;
+	}
+
+	/** Once Bria was there, it is away for a while: that is waited out. */
+	private troubled(request: Request<T>, value: T): void {
+		request.troubles++;
+		request.lastTrouble = { value };
+		const isOutage = this.options.mode === 'untilFinished' && this.hadUsableAnswer;
+		if (request.troubles > MOST_RETRIES && !isOutage) this.fail(request, value);
+		request.dueAt = this.queue.clock.now() + backoff(request.troubles, LONGEST_BACKOFF_MS);
+	}
+
+	private stillInProgress(request: Request<T>, value: T): void {
+		const now = this.queue.clock.now();
+		const waited = now - request.waitingSince;
+		const interval = Math.max(SHORTEST_INTERVAL_MS, waited * INTERVAL_PART);
+		request.dueAt = now + Math.min(LONGEST_INTERVAL_MS, interval);
+		request.lastStatus = { value };
+		request.troubles = 0;
 		request.notFounds = 0;
-		request.dueAt = now + this.interval(now - request.waitingSince);
-		return false;
-	}
-
-	private interval(waited: number): number {
-		return Math.min(LONGEST_INTERVAL_MS, Math.max(SHORTEST_INTERVAL_MS, waited * INTERVAL_PART));
-	}
-
-	private outcomeAtDeadline({ lastStatus, lastTrouble }: Request<T>): Outcome<T> {
-		if (lastStatus !== undefined) return { state: 'inProgress', value: lastStatus };
-		if (lastTrouble !== undefined) return { state: 'failed', value: lastTrouble };
-		return { state: 'notAsked' };
 	}
 
 	private settle(request: Request<T>, outcome: Outcome<T>): void {
 		request.isSettled = true;
 		this.outcomes.set(request.id, outcome);
-		this.waiting.delete(request);
-		if (this.waiting.size === 0) this.end.abort('settled');
+		this.unsettled.delete(request);
+		if (this.unsettled.size === 0) {
+			// With a reason, since an exception is made where there is none, which takes long.
+			for (const call of this.calls) call.abort('over');
+			this.end.abort('over');
+		}
 		this.options.onOutcome?.(request.id, outcome);
 	}
 
@@ -262,14 +292,27 @@ class PollLoop<T> implements Participant {
 	}
 
 	private settleAll(outcomeOf: (request: Request<T>) => Outcome<T>): void {
-		for (const request of this.waiting) this.settle(request, outcomeOf(request));
+		for (const request of this.unsettled) this.settle(request, outcomeOf(request));
 	}
 }
 
+type Due = Pick<Request<unknown>, 'dueAt' | 'order'>;
+
+function isDueEarlier(a: Due, b: Due): boolean {
+	return a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.order < b.order);
+}
+
+function outcomeAtDeadline<T>({ lastStatus, lastTrouble }: Request<T>): Outcome<T> {
+	if (lastStatus) return { state: 'inProgress', ...lastStatus };
+	if (lastTrouble) return { state: 'failed', ...lastTrouble };
+	return { state: 'notAsked' };
+}
+
 /**
- * Polls all of `ids` side by side.
+ * Polls all of `ids` side by side, each of them once where it is given twice.
  *
- * @returns an outcome for each of them, once
+ * @returns an outcome for each of them
+ * @throws what `poll` throws, after everything was stopped
  */
 export async function pollAll<T>(
 	ids: readonly string[],

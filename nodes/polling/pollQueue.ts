@@ -1,4 +1,5 @@
-import { type Clock } from './clock';
+import type { Clock } from './clock';
+import type { Share } from './pace';
 import { RateLimiter } from './rateLimiter';
 import { RequestMemory } from './requestMemory';
 import { type Participant, Scheduler } from './scheduler';
@@ -7,7 +8,7 @@ import { type Participant, Scheduler } from './scheduler';
 const FORGOTTEN_AFTER_MS = 60 * 60_000;
 
 /** What all executions of this process share that use the same plan. */
-export class PollQueue {
+export class PollQueue implements Share {
 	readonly limiter: RateLimiter;
 	readonly scheduler: Scheduler;
 	readonly memory: RequestMemory;
@@ -42,6 +43,16 @@ export class PollQueue {
 		this.leases.add(lease);
 		this.leasesChanged();
 		return lease;
+	}
+
+	/** Requests a minute that each execution can count on. */
+	get perMinute(): number {
+		return this.limiter.limit / Math.max(1, this.scheduler.size);
+	}
+
+	/** Whether nothing was accepted since the last refusal. */
+	get isRefused(): boolean {
+		return this.limiter.isRefused;
 	}
 
 	/** Whether nobody needs to remember it. */

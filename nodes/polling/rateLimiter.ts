@@ -17,9 +17,6 @@ const FEWEST_ACCEPTED = 5;
 /** So long the plan is taken to be smaller; then one request more is tried. */
 const BELIEVED_FOR_MS = 5 * MINUTE_MS;
 
-/** The first request after a pause goes ahead of all others, which wait for its answer so long at most. */
-const PROBE_MS = 5_000;
-
 /** What refusals (429) say about the plan. */
 interface Ceiling {
 	/** How many requests were accepted in the minute before. */
@@ -33,10 +30,10 @@ interface Ceiling {
  * Shared by everybody who uses the same plan.
  */
 export class RateLimiter {
+	/** Nobody leaves before, by the clock. */
+	pausedUntil = -Infinity;
 	private readonly departures = new SlidingWindow(WINDOW_MS);
 	private readonly acceptances = new SlidingWindow(MINUTE_MS);
-	private pausedUntil = -Infinity;
-	private probedUntil = -Infinity;
 	/** How many pauses in a row ended with another refusal. */
 	private refusalsInARow = 0;
 	private ceiling?: Ceiling;
@@ -55,22 +52,21 @@ export class RateLimiter {
 		return Math.min(this.requestsPerMinute, isBelieved ? accepted : accepted + 1);
 	}
 
-	/** How many requests may leave now, as far as the minute goes. */
-	get left(): number {
-		return Math.max(0, this.limit - this.departures.count(this.clock.now()));
+	/** Whether nothing was accepted since the last refusal. */
+	get isRefused(): boolean {
+		return this.refusalsInARow > 0;
 	}
 
 	/** From when on the next request may leave, by the clock. */
 	get freeAt(): number {
 		const roomAt = this.departures.whenDownTo(this.limit - 1);
-		return Math.max(this.pausedUntil, this.probedUntil, roomAt);
+		return Math.max(this.pausedUntil, roomAt);
 	}
 
 	/** A request leaves now. @returns its departure, for `accepted` or `refused` */
 	depart(): number {
 		const now = this.clock.now();
 		this.departures.add(now);
-		if (this.refusalsInARow > 0) this.probedUntil = now + PROBE_MS;
 		return now;
 	}
 
@@ -82,7 +78,6 @@ export class RateLimiter {
 		const inLastMinute = this.acceptances.count(now);
 		if (departure >= this.pausedUntil) {
 			this.refusalsInARow = 0;
-			this.probedUntil = -Infinity;
 			if (ceiling && inLastMinute > ceiling.accepted) this.ceiling = undefined;
 		} else if (ceiling) {
 			ceiling.accepted = Math.max(ceiling.accepted, inLastMinute);
@@ -105,7 +100,6 @@ export class RateLimiter {
 		const guess = backoff(this.refusalsInARow, LONGEST_GUESS_MS);
 		const pause = Math.min(LONGEST_PAUSE_MS, Math.max(retryAfterMs, guess));
 		this.pausedUntil = Math.max(this.pausedUntil, now + pause);
-		this.probedUntil = -Infinity;
 	}
 
 	/** Forgets what refusals seemed to say about the plan. */

@@ -60,12 +60,9 @@ export class Scheduler {
 		await Promise.resolve();
 		for (let at = this.nextAt(); at < Infinity; at = this.nextAt()) {
 			this.pause = new AbortController();
-			if (at > this.clock.now()) {
-				await sleepUntil(this.clock, at, this.pause.signal);
-			} else {
-				this.sendNext();
-				if (this.sent % IN_ONE_GO === 0) await this.clock.sleep(BREAK_MS, this.pause.signal);
-			}
+			const isSent = at <= this.clock.now() && this.sendNext();
+			if (!isSent) await sleepUntil(this.clock, at, this.pause.signal);
+			else if (this.sent % IN_ONE_GO === 0) await this.clock.sleep(BREAK_MS, this.pause.signal);
 		}
 		this.isRunning = false;
 	}
@@ -76,12 +73,14 @@ export class Scheduler {
 		return Math.max(wantedAt, this.limiter.freeAt);
 	}
 
-	private sendNext(): void {
+	/** @returns whether somebody had a request to send */
+	private sendNext(): boolean {
 		const now = this.clock.now();
 		const index = this.queue.findIndex(({ participant }) => participant.nextAt <= now);
-		if (index < 0) return;
-		const [{ participant }] = this.queue.splice(index, 1) as [{ participant: Participant }];
-		this.queue.push({ participant, served: ++this.sent });
-		participant.send(this.limiter.depart());
+		const [entry] = index < 0 ? [] : this.queue.splice(index, 1);
+		if (!entry) return false;
+		this.queue.push({ ...entry, served: ++this.sent });
+		entry.participant.send(this.limiter.depart());
+		return true;
 	}
 }

@@ -1,5 +1,8 @@
-import { Heap } from '../../nodes/BriaStatus/heap';
-import type { Clock } from '../../nodes/BriaStatus/waiter';
+import type { Clock } from '../../nodes/polling/clock';
+import { PriorityQueue } from '../../nodes/polling/priorityQueue';
+
+/** A real clock never shows the same moment twice. In ms. */
+const LOOK_MS = 0.001;
 
 interface Alarm {
 	at: number;
@@ -11,12 +14,12 @@ interface Alarm {
 export class VirtualClock implements Clock {
 	private time = 0;
 	private alarms = 0;
-	private readonly asleep = new Heap<Alarm>(
+	private readonly asleep = new PriorityQueue<Alarm>(
 		(a, b) => a.at < b.at || (a.at === b.at && a.order < b.order),
 	);
 
 	now(): number {
-		return this.time;
+		return (this.time += LOOK_MS);
 	}
 
 	sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -44,7 +47,7 @@ export class VirtualClock implements Clock {
 			if (isDone) return await work;
 			const next = this.nextAlarm();
 			if (!next) throw new Error('Everybody waits and nobody sleeps');
-			this.time = next.at;
+			this.time = Math.max(this.time, next.at);
 			next.ring?.();
 		}
 	}
