@@ -15,7 +15,7 @@ const LONGEST_GUESS_MS = MINUTE_MS;
 const FEWEST_ACCEPTED = 5;
 
 /** So long the plan is taken to be smaller; then one request more is tried. */
-const BELIEVED_FOR_MS = 5 * MINUTE_MS;
+const BELIEVED_FOR_MS = 3 * MINUTE_MS;
 
 /** What refusals (429) say about the plan. */
 interface Ceiling {
