@@ -80,6 +80,6 @@ export class Pace {
 		const perMinute = Math.max(1, Math.floor(this.share.perMinute));
 		const inLastMinute = ((this.requests - 1) % perMinute) + 1;
 		const spare = perMinute - inLastMinute - 1;
-		return spare > 0 ? Math.max(SHORTEST_STEP_MS, this.spreadMs / spare) : Infinity;
+		return spare > 0 ? Math.max(SHORTEST_STEP_MS, this.spreadMs / (spare + 1)) : Infinity;
 	}
 }
