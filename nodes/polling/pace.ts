@@ -66,9 +66,13 @@ export class Pace {
 		const isFirst = this.steppedAt === -Infinity;
 		if (isFirst || this.isBurst) return -Infinity;
 		if (isUrgent) return this.inFlight === 0 ? -Infinity : this.steppedAt + SHORTEST_STEP_MS;
-		const spreadUntil = this.startedAt + this.spreadMs;
-		if (this.clock.now() >= spreadUntil) return this.steppedAt + MINUTE_MS / this.share.perMinute;
-		return Math.min(spreadUntil, this.steppedAt + this.spreadStepMs);
+		if (!this.isYoung) return this.steppedAt + MINUTE_MS / this.share.perMinute;
+		return Math.min(this.startedAt + this.spreadMs, this.steppedAt + this.spreadStepMs);
+	}
+
+	/** Whether its requests to spare are still being spread. */
+	get isYoung(): boolean {
+		return this.clock.now() < this.startedAt + this.spreadMs;
 	}
 
 	private get isBurst(): boolean {

@@ -47,7 +47,7 @@ export class PollQueue implements Share {
 
 	/** Requests a minute that each execution can count on. */
 	get perMinute(): number {
-		return this.limiter.limit / Math.max(1, this.scheduler.size);
+		return this.scheduler.share;
 	}
 
 	/** Whether nothing was accepted since the last refusal. */
@@ -119,6 +119,10 @@ class Turns implements Participant {
 
 	get nextAt(): number {
 		return this.waiting.size > 0 ? -Infinity : Infinity;
+	}
+
+	get claim(): number {
+		return this.waiting.size;
 	}
 
 	send(departure: number): void {

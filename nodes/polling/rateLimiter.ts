@@ -5,7 +5,7 @@ import { SlidingWindow } from './slidingWindow';
 const MINUTE_MS = 60_000;
 
 /** The server counts arrivals, not departures, so the minute is taken half a second longer, in ms. */
-const WINDOW_MS = MINUTE_MS + 500;
+export const WINDOW_MS = MINUTE_MS + 500;
 
 /** Longer than this nobody pauses, whatever a `Retry-After` says. */
 const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
@@ -57,10 +57,14 @@ export class RateLimiter {
 		return this.refusalsInARow > 0;
 	}
 
-	/** From when on the next request may leave, by the clock. */
-	get freeAt(): number {
-		const roomAt = this.departures.whenDownTo(this.limit - 1);
-		return Math.max(this.pausedUntil, roomAt);
+	/**
+	 * From when on the next request may leave, by the clock.
+	 *
+	 * @param reserved how many requests are kept free for others
+	 */
+	freeAt(reserved = 0): number {
+		const room = Math.max(0, this.limit - 1 - reserved);
+		return Math.max(this.pausedUntil, this.departures.whenDownTo(room));
 	}
 
 	/** A request leaves now. @returns its departure, for `accepted` or `refused` */

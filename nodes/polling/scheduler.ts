@@ -1,5 +1,6 @@
 import { type Clock, sleepUntil } from './clock';
-import type { RateLimiter } from './rateLimiter';
+import { type RateLimiter, WINDOW_MS } from './rateLimiter';
+import { SlidingWindow } from './slidingWindow';
 
 /** After so many requests, everything else in the process has a turn. */
 const IN_ONE_GO = 10;
@@ -9,17 +10,29 @@ const BREAK_MS = 1;
 export interface Participant {
 	/** From when on it has a request to send, by the clock; `Infinity`: none, until it says `changed`. */
 	readonly nextAt: number;
+	/** How many requests others are to leave free for it, up to its share of the plan. */
+	readonly claim: number;
 	/** Sends a request, which left at `departure`. */
 	send(departure: number): void;
 }
 
+interface Entry {
+	participant: Participant;
+	/** The number of its last request; who is new has one just before the last of all. */
+	served: number;
+	/** Its part of the plan's minute. */
+	departures: SlidingWindow;
+	/** How many requests the others leave free for it. */
+	claim: number;
+}
+
 /**
- * Decides whose request leaves next: round robin over those who have one to send now. It sleeps until
- * there is one, and the rate limiter lets it leave.
+ * Decides whose request leaves next: round robin over those who have one to send now. Who used half of
+ * the plan's minute leaves free what others claim, up to an equal share of the plan each.
  */
 export class Scheduler {
-	/** Who was served longest ago comes first; `served` is the number of the request, or just before it. */
-	private queue: Array<{ participant: Participant; served: number }> = [];
+	/** Who was served longest ago comes first. */
+	private queue: Entry[] = [];
 	private sent = 0;
 	private isRunning = false;
 	private pause?: AbortController;
@@ -31,8 +44,9 @@ export class Scheduler {
 
 	/** Who is new comes just before the one who was served last, so that nobody is overtaken twice. */
 	join(participant: Participant): void {
-		const entry = { participant, served: this.sent - 0.5 };
-		const index = this.queue.findIndex(({ served }) => served > entry.served);
+		const served = this.sent - 0.5;
+		const entry = { participant, served, departures: new SlidingWindow(WINDOW_MS), claim: 0 };
+		const index = this.queue.findIndex((other) => other.served > served);
 		this.queue.splice(index < 0 ? this.queue.length : index, 0, entry);
 		this.changed();
 	}
@@ -42,9 +56,9 @@ export class Scheduler {
 		this.changed();
 	}
 
-	/** How many have joined. */
-	get size(): number {
-		return this.queue.length;
+	/** How many requests a minute each participant can count on. */
+	get share(): number {
+		return this.limiter.limit / Math.max(1, this.queue.length);
 	}
 
 	/** Something may be sent earlier, or later, than was thought. */
@@ -58,29 +72,53 @@ export class Scheduler {
 		this.isRunning = true;
 		// Whatever changes together is looked at once.
 		await Promise.resolve();
-		for (let at = this.nextAt(); at < Infinity; at = this.nextAt()) {
+		for (let next = this.next(); next.at < Infinity; next = this.next()) {
 			this.pause = new AbortController();
-			const isSent = at <= this.clock.now() && this.sendNext();
-			if (!isSent) await sleepUntil(this.clock, at, this.pause.signal);
-			else if (this.sent % IN_ONE_GO === 0) await this.clock.sleep(BREAK_MS, this.pause.signal);
+			if (!next.entry) {
+				await sleepUntil(this.clock, next.at, this.pause.signal);
+			} else {
+				this.send(next.entry);
+				if (this.sent % IN_ONE_GO === 0) await this.clock.sleep(BREAK_MS, this.pause.signal);
+			}
 		}
 		this.isRunning = false;
 	}
 
-	/** When a request can leave. */
-	private nextAt(): number {
-		const wantedAt = Math.min(...this.queue.map(({ participant }) => participant.nextAt));
-		return Math.max(wantedAt, this.limiter.freeAt);
+	/** Whose turn it is now; nobody's, then when it will be somebody's. */
+	private next(): { entry?: Entry; at: number } {
+		const now = this.clock.now();
+		const claims = this.updateClaims(now);
+		let earliest = Infinity;
+		for (const entry of this.queue) {
+			const wantedAt = entry.participant.nextAt;
+			if (wantedAt === Infinity) continue;
+			const usedMuch = entry.departures.count(now) >= this.limiter.limit / 2;
+			const reserved = usedMuch ? claims - entry.claim : 0;
+			const at = Math.max(wantedAt, this.limiter.freeAt(reserved));
+			if (at <= now) return { entry, at };
+			earliest = Math.min(earliest, at);
+		}
+		return { at: earliest };
 	}
 
-	/** @returns whether somebody had a request to send */
-	private sendNext(): boolean {
-		const now = this.clock.now();
-		const index = this.queue.findIndex(({ participant }) => participant.nextAt <= now);
-		const [entry] = index < 0 ? [] : this.queue.splice(index, 1);
-		if (!entry) return false;
-		this.queue.push({ ...entry, served: ++this.sent });
-		entry.participant.send(this.limiter.depart());
-		return true;
+	/** @returns the sum of all claims */
+	private updateClaims(now: number): number {
+		const share = Math.floor(this.share);
+		let sum = 0;
+		for (const entry of this.queue) {
+			const left = Math.max(0, share - entry.departures.count(now));
+			entry.claim = Math.min(entry.participant.claim, left);
+			sum += entry.claim;
+		}
+		return sum;
+	}
+
+	private send(entry: Entry): void {
+		this.queue.splice(this.queue.indexOf(entry), 1);
+		this.queue.push(entry);
+		entry.served = ++this.sent;
+		const departure = this.limiter.depart();
+		entry.departures.add(departure);
+		entry.participant.send(departure);
 	}
 }

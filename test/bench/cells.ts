@@ -77,7 +77,7 @@ const DRAW: Record<Kind, (jobs: number, random: Random) => number[]> = {
 		const straggler = Math.floor(random() * jobs);
 		return each(jobs, (job) => (job === straggler ? 300 : slowImage(random)));
 	},
-	'all alike': (jobs) => each(jobs, () => 45),
+	'all alike': (jobs) => each(jobs, () => 30),
 	'a queue one after the other': (jobs, random) => {
 		let end = 0;
 		return each(jobs, () => (end += lognormal(random, 5, 0.4)));

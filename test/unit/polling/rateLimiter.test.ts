@@ -18,7 +18,7 @@ const sleep = (ms: number) => clock.run(clock.sleep(ms));
 
 /** Waits until a request may leave; it is answered at once. */
 async function ask(answer: 'accepted' | 'refused', retryAfterMs?: number): Promise<number> {
-	await sleep(Math.max(0, limiter.freeAt - clock.now()));
+	await sleep(Math.max(0, limiter.freeAt() - clock.now()));
 	const departure = limiter.depart();
 	limiter[answer](departure, retryAfterMs);
 	return departure;
@@ -28,7 +28,7 @@ async function askOften(times: number): Promise<void> {
 	for (let i = 0; i < times; i++) await ask('accepted');
 }
 
-const untilFree = () => limiter.freeAt - clock.now();
+const untilFree = () => limiter.freeAt() - clock.now();
 
 /** A plan of `plan` requests, with everything that is known of it. */
 async function learn(plan: number): Promise<void> {
@@ -41,7 +41,7 @@ describe('A plan', () => {
 	it('gives each request back half a second after its minute', async () => {
 		const [first = 0] = [clock.now()];
 		await askOften(100);
-		expect(limiter.freeAt - first).toBeCloseTo(60_500, 0);
+		expect(limiter.freeAt() - first).toBeCloseTo(60_500, 0);
 	});
 
 	it('is kept at any moment', async () => {

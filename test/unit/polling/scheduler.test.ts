@@ -17,6 +17,8 @@ class Execution implements Participant {
 		return this.moments[0] ?? Infinity;
 	}
 
+	readonly claim = 0;
+
 	send(departure: number): void {
 		this.moments.shift();
 		this.sentAt.push(departure);
@@ -54,7 +56,7 @@ describe('Whoever has something to send', () => {
 						passed.set(execution, 0);
 						scheduler.join(execution);
 					});
-					await clock.run(Promise.all(joins).then(() => clock.sleep(4_000_000)));
+					await clock.run(Promise.all(joins).then(() => clock.sleep(5_000_000)));
 					for (const execution of passed.keys()) expect(execution.nextAt).toBe(Infinity);
 				},
 			),
@@ -91,6 +93,7 @@ describe('An idle scheduler', () => {
 				looks++;
 				return 600_000;
 			},
+			claim: 0,
 			send: () => undefined,
 		};
 		scheduler.join(execution);
