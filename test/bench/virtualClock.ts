@@ -37,6 +37,11 @@ export class VirtualClock implements Clock {
 		});
 	}
 
+	/** Lets time pass while nobody sleeps, in ms. */
+	pass(ms: number): void {
+		this.time += ms;
+	}
+
 	/** Lets time pass until `work` is done. Rejects when it never would be: all wait and nobody sleeps. */
 	async run<T>(work: Promise<T>): Promise<T> {
 		let isDone = false;
