@@ -35,7 +35,10 @@ export class Scheduler {
 	private queue: Entry[] = [];
 	private sent = 0;
 	private isRunning = false;
+	/** The sleep until something is due: ended when something changes. */
 	private pause?: AbortController;
+	/** The break after several requests: ended when nobody is left. */
+	private breather?: AbortController;
 
 	constructor(
 		private readonly clock: Clock,
@@ -53,6 +56,7 @@ export class Scheduler {
 
 	leave(participant: Participant): void {
 		this.queue = this.queue.filter((entry) => entry.participant !== participant);
+		if (this.queue.length === 0) this.breather?.abort('over');
 		this.changed();
 	}
 
@@ -73,15 +77,20 @@ export class Scheduler {
 		// Whatever changes together is looked at once.
 		await Promise.resolve();
 		for (let next = this.next(); next.at < Infinity; next = this.next()) {
-			this.pause = new AbortController();
-			if (!next.entry) {
-				await sleepUntil(this.clock, next.at, this.pause.signal);
-			} else {
+			if (next.entry) {
 				this.send(next.entry);
-				if (this.sent % IN_ONE_GO === 0) await this.clock.sleep(BREAK_MS, this.pause.signal);
+				if (this.sent % IN_ONE_GO === 0) await this.takeBreak();
+			} else {
+				this.pause = new AbortController();
+				await sleepUntil(this.clock, next.at, this.pause.signal);
 			}
 		}
 		this.isRunning = false;
+	}
+
+	private async takeBreak(): Promise<void> {
+		this.breather = new AbortController();
+		await this.clock.sleep(BREAK_MS, this.breather.signal);
 	}
 
 	/** Whose turn it is now; nobody's, then when it will be somebody's. */
