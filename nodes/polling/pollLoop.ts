@@ -244,7 +244,8 @@ class PollLoop<T> implements Participant {
 		if (this.refusals === 0) this.refusedSince = now;
 		this.refusals++;
 		this.pausedUntil = this.queue.limiter.pausedUntil;
-		const isHopeless = this.refusals > MOST_RETRIES || now - this.refusedSince >= LONGEST_REFUSED_MS;
+		const isHopeless =
+			this.refusals > MOST_RETRIES || now - this.refusedSince >= LONGEST_REFUSED_MS;
 		if (this.deadline === Infinity && isHopeless) {
 			this.settleAll(() => ({ state: 'failed', value }));
 		}

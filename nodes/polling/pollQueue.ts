@@ -13,7 +13,7 @@ export class PollQueue implements Share {
 	readonly scheduler: Scheduler;
 	readonly memory: RequestMemory;
 	private readonly leases = new Set<Lease>();
-	/** The figures of all credentials that were used since something was learned. */
+	/** The figures of all credentials that were used. */
 	private readonly figures = new Set<number>();
 	private usedAt: number;
 
@@ -32,7 +32,6 @@ export class PollQueue implements Share {
 	 */
 	join(requestsPerMinute: number): Lease {
 		if (!this.figures.has(requestsPerMinute)) {
-			if (this.leases.size === 0) this.figures.clear();
 			this.figures.add(requestsPerMinute);
 			this.limiter.forgetCeiling();
 		}

@@ -118,7 +118,9 @@ describe('A request', () => {
 	});
 
 	it('that is broken holds up nobody else', async () => {
-		const polled = await poll(ids(4), (id) => (id === '2' ? broken : finished), { maxWaitMs: 90_000 });
+		const polled = await poll(ids(4), (id) => (id === '2' ? broken : finished), {
+			maxWaitMs: 90_000,
+		});
 		expect(count(polled, 'finished')).toBe(3);
 		expect(polled.outcomes.get('2')).toEqual({ state: 'failed', value: 'broken' });
 	});

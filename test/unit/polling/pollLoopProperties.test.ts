@@ -42,7 +42,13 @@ const plan = fc.record({
 
 type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
 
-function run({ requests, deniedFrom = Infinity, isGet, maxWaitMs, ...setup }: Plan): Promise<Polled> {
+function run({
+	requests,
+	deniedFrom = Infinity,
+	isGet,
+	maxWaitMs,
+	...setup
+}: Plan): Promise<Polled> {
 	let calls = 0;
 	const script: Script = (id, nth) => {
 		if (calls++ >= deniedFrom) return denied;

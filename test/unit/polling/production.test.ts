@@ -68,9 +68,7 @@ describe('Executions at once', () => {
 	it('a slow job of one does not slow down fifty of another', async () => {
 		const plan = { queue, requestsPerMinute: 60 };
 		const slow = startPolling(clock, ['slow'], finishedAfter(300_000), plan);
-		const batch = later(100_000, () =>
-			startPolling(clock, ids(50), finishedAfter(110_000), plan),
-		);
+		const batch = later(100_000, () => startPolling(clock, ids(50), finishedAfter(110_000), plan));
 		const [, { endedAt }] = await clock.run(Promise.all([slow, batch]));
 		expect(endedAt - 100_000).toBeLessThan(18_000);
 	});
@@ -87,7 +85,9 @@ describe('Executions at once', () => {
 
 	it('Get Status makes all of its tries, though another execution was refused', async () => {
 		const storm = startPolling(clock, ['a'], () => limited(), { queue, maxWaitMs: 300_000 });
-		const get = later(60_000, () => startPolling(clock, ids(5), () => limited(), { queue, ...once }));
+		const get = later(60_000, () =>
+			startPolling(clock, ids(5), () => limited(), { queue, ...once }),
+		);
 		const [, polled] = await clock.run(Promise.all([storm, get]));
 		expect(count(polled, 'failed')).toBe(5);
 		expect(polled.asked.length).toBeGreaterThanOrEqual(5);
@@ -95,18 +95,22 @@ describe('Executions at once', () => {
 });
 
 describe('A look first', () => {
-	it.each([10, 60, 1_000])('sees %d finished jobs in about 2 s, with as large a plan', async (n) => {
-		const polled = await poll(ids(n), () => finished, { requestsPerMinute: n });
-		expect(count(polled, 'finished')).toBe(n);
-		expect(polled.endedAt).toBeLessThan(2_100);
-	});
+	it.each([10, 60, 1_000])(
+		'sees %d finished jobs in about 2 s, with as large a plan',
+		async (n) => {
+			const polled = await poll(ids(n), () => finished, { requestsPerMinute: n });
+			expect(count(polled, 'finished')).toBe(n);
+			expect(polled.endedAt).toBeLessThan(2_100);
+		},
+	);
 
 	it.each([
 		['job ends with an error at once', finished],
 		['request does not exist', notFound],
 		['request is not accepted', failed],
 	])('is not misled when the first %s', async (_, first) => {
-		const script: Script = (id, _nth, at) => (id === '0' ? first : finishedAfter(12_000)(id, 1, at));
+		const script: Script = (id, _nth, at) =>
+			id === '0' ? first : finishedAfter(12_000)(id, 1, at);
 		const polled = await poll(ids(50), script, { requestsPerMinute: 60 });
 		expect(polled.endedAt).toBeLessThan(17_000);
 	});
@@ -137,7 +141,10 @@ describe('Rounds of a loop', () => {
 		const plan = { queue, requestsPerMinute: 60 };
 		const run = async () => {
 			await startPolling(clock, ['a', 'b', 'c'], () => inProgress, { ...plan, ...once });
-			return await startPolling(clock, ['c', 'b', 'd', 'a'], () => inProgress, { ...plan, ...once });
+			return await startPolling(clock, ['c', 'b', 'd', 'a'], () => inProgress, {
+				...plan,
+				...once,
+			});
 		};
 		const { asked } = await clock.run(run());
 		expect(asked.map(({ id }) => id)).toEqual(['d', 'a', 'b', 'c']);
@@ -177,9 +184,7 @@ describe('Refusals', () => {
 		});
 		const gets = later(30 * MINUTE_MS, () =>
 			Promise.all(
-				ids(10).map((i) =>
-					startPolling(clock, ids(5, i), () => limited(), { queue, ...once }),
-				),
+				ids(10).map((i) => startPolling(clock, ids(5, i), () => limited(), { queue, ...once })),
 			),
 		);
 		const [, polled] = await clock.run(Promise.all([storm, gets]));
@@ -245,10 +250,15 @@ describe('Nothing is made up', () => {
 
 describe('Two credentials with one token', () => {
 	const busiestMinute = (moments: number[]) =>
-		Math.max(...moments.map((from) => moments.filter((at) => at >= from && at < from + 60_000).length));
+		Math.max(
+			...moments.map((from) => moments.filter((at) => at >= from && at < from + 60_000).length),
+		);
 
 	it('keep to the smaller plan while it is in use, and to the larger afterwards', async () => {
-		const small = startPolling(clock, ['a'], finishedAfter(200_000), { queue, requestsPerMinute: 10 });
+		const small = startPolling(clock, ['a'], finishedAfter(200_000), {
+			queue,
+			requestsPerMinute: 10,
+		});
 		const large = startPolling(clock, ids(200), () => finished, { queue, requestsPerMinute: 60 });
 		const [a, b] = await clock.run(Promise.all([small, large]));
 		const moments = [...a.asked, ...b.asked].map(({ at }) => at).sort((x, y) => x - y);

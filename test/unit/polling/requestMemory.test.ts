@@ -81,10 +81,14 @@ describe('A backoff', () => {
 			...[1_000, 2_000, 4_000, 8_000],
 		]);
 		fc.assert(
-			fc.property(fc.integer({ min: 1, max: 10_000 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (n, random) => {
-				expect(backoff(n, 60_000, random)).toBeLessThanOrEqual(60_000);
-				expect(backoff(n, 60_000, random)).toBeGreaterThanOrEqual(750);
-			}),
+			fc.property(
+				fc.integer({ min: 1, max: 10_000 }),
+				fc.double({ min: 0, max: 0.999, noNaN: true }),
+				(n, random) => {
+					expect(backoff(n, 60_000, random)).toBeLessThanOrEqual(60_000);
+					expect(backoff(n, 60_000, random)).toBeGreaterThanOrEqual(750);
+				},
+			),
 		);
 	});
 });
