@@ -45,7 +45,7 @@ export interface PollOptions<T> {
 	endOnFailure?: boolean;
 	/** Ends everything at once. */
 	signal?: AbortSignal;
-	/** Told of each outcome as soon as it is known. */
+	/** Told of each outcome as soon as it is known. Must not throw. */
 	onOutcome?: (id: string, outcome: Outcome<T>) => void;
 }
 

@@ -95,14 +95,14 @@ export class RateLimiter {
 	 * @param retryAfterMs what the server said; a guess that grows from about a second to a minute counts
 	 * where that is longer
 	 */
-	refused(departure: number, retryAfterMs = 0): void {
+	refused(departure: number, retryAfterMs?: number): void {
 		const now = this.clock.now();
 		if (departure >= this.pausedUntil) {
 			this.refusalsInARow++;
 			this.suspect(now);
 		}
 		const guess = backoff(this.refusalsInARow, LONGEST_GUESS_MS);
-		const pause = Math.min(LONGEST_PAUSE_MS, Math.max(retryAfterMs, guess));
+		const pause = Math.min(LONGEST_PAUSE_MS, Math.max(retryAfterMs || 0, guess));
 		this.pausedUntil = Math.max(this.pausedUntil, now + pause);
 	}
 

@@ -73,6 +73,17 @@ describe('Executions at once', () => {
 		expect(endedAt - 100_000).toBeLessThan(18_000);
 	});
 
+	it('ten jobs beside two hundred are seen as if they had half of the plan alone', async () => {
+		const durations: Script = (id, _nth, at) =>
+			finishedAfter(id.startsWith('a') ? 8_000 : 20_000)(id, 1, at);
+		const alone = await poll(ids(10, 'b'), durations, { requestsPerMinute: 30 });
+		const plan = { queue, requestsPerMinute: 60 };
+		const large = startPolling(clock, ids(200, 'a'), durations, plan);
+		const small = startPolling(clock, ids(10, 'b'), durations, plan);
+		const [, { endedAt }] = await clock.run(Promise.all([large, small]));
+		expect(endedAt / alone.endedAt).toBeLessThan(1.3);
+	});
+
 	it('five batches of finished jobs, one after the other, take no pause', async () => {
 		const run = async () => {
 			for (let i = 0; i < 5; i++) {

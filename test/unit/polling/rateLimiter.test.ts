@@ -77,6 +77,12 @@ describe('A pause after a refusal', () => {
 		);
 	});
 
+	it.each([NaN, -1, 0])('is a guess where a 429 says nothing of use (%d)', async (said) => {
+		await ask('refused', said);
+		expect(untilFree()).toBeGreaterThan(700);
+		expect(untilFree()).toBeLessThan(1_300);
+	});
+
 	it('is short again after an accepted request', async () => {
 		for (let i = 0; i < 10; i++) await ask('refused');
 		expect(untilFree()).toBeGreaterThan(30_000);
