@@ -237,6 +237,13 @@ describe('An outage', () => {
 		expect(asked).toHaveLength(6);
 	});
 
+	it('is not waited out by Get Status: a call fails after five more tries', async () => {
+		const script: Script = (id) => (id === '2' ? broken : inProgress);
+		const { outcomes, asked } = await poll(ids(3), script, once);
+		expect(outcomes.get('2')?.state).toBe('failed');
+		expect(asked.filter(({ id }) => id === '2')).toHaveLength(6);
+	});
+
 	it('in which a request never had a usable answer is its failure', async () => {
 		const script: Script = (id) => (id === '1' ? broken : inProgress);
 		const { outcomes } = await poll(ids(2), script, { maxWaitMs: 300_000 });
