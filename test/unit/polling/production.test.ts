@@ -205,6 +205,25 @@ describe('Refusals', () => {
 		}
 	});
 
+	it('are followed by one try of each execution, and then not by all at once', async () => {
+		const script: Script = (id, _nth, at) =>
+			id.startsWith('a') && at > 500 && at < 10_000 ? limited(15_000) : finished;
+		const runs = ['a', 'b'].map((name) => startPolling(clock, ids(100, name), script, { queue }));
+		const polled = await clock.run(Promise.all(runs));
+		const again = polled
+			.flatMap(({ asked }) => asked.map(({ at }) => at))
+			.filter((at) => at > 1_500);
+		const from = Math.min(...again);
+		expect(from).toBeGreaterThan(15_000);
+		expect(again.filter((at) => at < from + 90)).toHaveLength(2);
+	});
+
+	it('end a Get Status after five more tries', async () => {
+		const { outcomes, asked } = await poll(['a'], () => limited(1_000), once);
+		expect(outcomes.get('a')).toEqual({ state: 'failed', value: '429' });
+		expect(asked).toHaveLength(6);
+	});
+
 	it('of which one says an hour pause five minutes', async () => {
 		const script: Script = (_id, nth) => (nth === 1 ? limited(60 * MINUTE_MS) : finished);
 		const { endedAt } = await poll(['a'], script);
