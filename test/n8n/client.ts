@@ -77,6 +77,22 @@ export class Client {
 		return { id: saved.data.id, name };
 	}
 
+	/**
+	 * Signs in for an OAuth2 credential, as its button does.
+	 *
+	 * @param agree what the user does at the service: from its page to the address it leads back to
+	 */
+	async connectOAuth2(
+		credentialId: string,
+		agree: (authorizationUrl: string) => Promise<string>,
+	): Promise<void> {
+		const { data } = await this.http.get('/oauth2-credential/auth', {
+			params: { id: credentialId },
+		});
+		const { data: page } = await this.http.get(await agree(data.data));
+		if (!/Connection successful/.test(page)) throw new Error(`Not connected:\n${page}`);
+	}
+
 	/** What the Test of the credential form says. */
 	async testCredential(
 		type: string,
