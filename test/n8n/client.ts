@@ -26,6 +26,16 @@ export interface Execution {
 	data: IRunExecutionData;
 }
 
+/** An installed package, as Settings > Community nodes lists it. */
+export interface CommunityPackage {
+	packageName: string;
+	installedVersion: string;
+	/** Missing where there is none. */
+	updateAvailable?: string;
+	failedLoading?: boolean;
+	installedNodes: Array<{ name: string; type: string }>;
+}
+
 const ENDS = ['success', 'error', 'canceled', 'crashed'];
 
 /** Speaks to n8n as its editor does. */
@@ -101,6 +111,26 @@ export class Client {
 		const credentials = { id: '', name: 'A credential that is not saved', type, data };
 		const { data: tested } = await this.http.post('/credentials/test', { credentials });
 		return tested.data;
+	}
+
+	/** What Settings > Community nodes shows. */
+	async communityPackages(): Promise<CommunityPackage[]> {
+		return (await this.http.get('/community-packages')).data.data;
+	}
+
+	/** Installs a package from npm, as Settings > Community nodes does. */
+	async installCommunityPackage(name: string): Promise<CommunityPackage> {
+		return (await this.http.post('/community-packages', { name })).data.data;
+	}
+
+	/** Updates a package to its newest version, as Settings > Community nodes does. */
+	async updateCommunityPackage(name: string): Promise<CommunityPackage> {
+		return (await this.http.patch('/community-packages', { name })).data.data;
+	}
+
+	/** Removes a package, as Settings > Community nodes does. */
+	async removeCommunityPackage(name: string): Promise<void> {
+		await this.http.delete('/community-packages', { params: { name } });
 	}
 
 	/** A file that n8n serves to its editor, e.g. `/types/nodes.json`. */

@@ -34,3 +34,15 @@ export async function startNewN8n(
 	const userFolder = await newUserFolder(name, say);
 	return { n8n: await startN8n(userFolder, undefined, { settings }), userFolder };
 }
+
+/**
+ * Starts a new n8n without the package.
+ *
+ * @param name of the folder that n8n keeps its data in; what was there is removed
+ * @param settings more of n8n's environment variables
+ */
+export async function startEmptyN8n(name: string, settings?: Record<string, string>): Promise<N8n> {
+	const userFolder = path.join(LOCAL, name);
+	await rm(userFolder, { recursive: true, force: true });
+	return await startN8n(userFolder, undefined, { settings });
+}

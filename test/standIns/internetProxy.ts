@@ -5,6 +5,7 @@ import path from 'node:path';
 import express, { type Express } from 'express';
 import { generateCACertificate, getLocal } from 'mockttp';
 
+import { freePort } from '../n8n/port';
 import { listen } from '../simulator/loopbackServer';
 import { NOT_KNOWN } from './standIn';
 
@@ -51,7 +52,7 @@ export async function startInternetProxy(): Promise<InternetProxy> {
 	const asked = new Map<string, string>();
 	const unanswered: string[] = [];
 	const proxy = getLocal({ https: authority });
-	await proxy.start();
+	await proxy.start(await freePort());
 	await proxy.forUnmatchedRequest().thenPassThrough({
 		beforeRequest: ({ id, method, url }) => {
 			const { hostname, pathname, search } = new URL(url);
@@ -75,6 +76,11 @@ export async function startInternetProxy(): Promise<InternetProxy> {
 			...{ HTTP_PROXY: address, HTTPS_PROXY: address, NO_PROXY: loopback },
 			...{ http_proxy: address, https_proxy: address, no_proxy: loopback },
 			NODE_EXTRA_CA_CERTS: certificate,
+			// What stand-ins answer must not get into the cache that npm uses otherwise.
+			npm_config_cache: path.join(folder, 'npm-cache'),
+			// npm may be told of other authorities, and then does not know this one.
+			npm_config_cafile: certificate,
+			npm_config_registry: 'https://registry.npmjs.org/',
 		},
 		controlUrl: controlServer.origin,
 		unanswered,
