@@ -87,6 +87,13 @@ export class Client {
 		return { id: saved.data.id, name };
 	}
 
+	/** Removes all credentials of a type, as they are not there for a new user. */
+	async removeCredentials(type: string): Promise<void> {
+		const { data: all } = await this.http.get('/credentials');
+		const old = all.data.filter((one: { type: string }) => one.type === type);
+		for (const { id } of old) await this.http.delete(`/credentials/${id}`);
+	}
+
 	/**
 	 * Signs in for an OAuth2 credential, as its button does.
 	 *
