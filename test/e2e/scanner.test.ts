@@ -22,7 +22,8 @@ let registry: PackageRegistry;
 async function scan(): Promise<string> {
 	const command = await installTool(PACKAGE_SCANNER);
 	const { environment } = internetOfThisRun();
-	const env = { ...process.env, ...environment, PATH: PATH_WITH_NODE };
+	// Jest says "test" here, under which some of the rules are others.
+	const env = { ...process.env, ...environment, PATH: PATH_WITH_NODE, NODE_ENV: 'production' };
 	const scanner = spawn(command, [`${name}@${version}`], { cwd: tmpdir(), env });
 	let printed = '';
 	for (const stream of [scanner.stdout, scanner.stderr]) {

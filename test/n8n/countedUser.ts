@@ -118,6 +118,13 @@ export class CountedUser {
 		await this.click('Execute step', this.editor.get('node-execute-button'));
 	}
 
+	/** Opens the first file of the open node's output, once it is there; returns its picture. */
+	async viewFile(): Promise<Locator> {
+		await this.click('Binary', this.editor.get('radio-button-binary'));
+		await this.click('View', this.editor.get('ndv-view-binary-data').first());
+		return this.editor.picture;
+	}
+
 	/** Clicks "Execute workflow", and waits for the execution's end. */
 	async execute(): Promise<void> {
 		const button = this.editor.get('execute-workflow-button').first();

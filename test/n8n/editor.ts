@@ -96,6 +96,11 @@ export class Editor {
 	async viewFile(): Promise<Locator> {
 		await this.get('radio-button-binary').click();
 		await this.get('ndv-view-binary-data').first().click();
+		return this.picture;
+	}
+
+	/** The picture that the output of the open node shows. */
+	get picture(): Locator {
 		return this.outputPanel.locator('.binary-data-window img');
 	}
 

@@ -1,14 +1,15 @@
 import { CountedUser } from '../../n8n/countedUser';
-import { BRIA } from '../../n8n/workflows';
+import { startBria } from '../../standIns/bria';
+import { eventually } from '../eventually';
 import { useInternet } from '../useInternet';
 import { useEditor } from './useEditor';
 
 const { n8n, editor } = useEditor();
 const internet = useInternet();
 
-it('from the empty canvas to a status: with nothing typed but the token and the request ID', async () => {
+it('from the empty canvas to a picture: with nothing typed but the token and the request ID', async () => {
 	const { bria, client } = n8n();
-	await internet.add({ hosts: [new URL(BRIA).host], origin: bria.origin, close: async () => {} });
+	await internet.add(await startBria(bria));
 	await client.removeCredentials('briaApi');
 	const user = new CountedUser(editor());
 
@@ -18,9 +19,13 @@ it('from the empty canvas to a status: with nothing typed but the token and the 
 	await user.createCredential({ apiToken: bria.token });
 	await user.click('Fixed', editor().parameterMode('request', 'fixed'));
 	await user.fillParameter('request', bria.addJob({ status: 'COMPLETED' }));
+	await user.click('Download Result', editor().get('parameter-input-downloadResult'));
 	await user.executeStep();
 
-	await editor().outputPanel.getByText('COMPLETED', { exact: true }).first().waitFor();
+	const picture = await user.viewFile();
+
+	const width = () => picture.evaluate((one) => (one as HTMLImageElement).naturalWidth);
+	expect(await eventually(width, (seen) => seen > 0)).toBe(512);
 	console.log([...user.steps, String(user)].join('\n'));
-	expect(user.effort).toEqual({ clicks: 10, typedFields: 2, searches: 1 });
+	expect(user.effort).toEqual({ clicks: 13, typedFields: 2, searches: 1 });
 });
