@@ -16,7 +16,7 @@ export interface StandIn {
 
 const LARGEST_BODY = '50mb';
 
-/** An app that has read each body as bytes: `bodyOf` and `jsonOf` give them. */
+/** An app that has read each body as bytes: `bodyOf` and `fieldsOf` give them. */
 export function standInApp(): Express {
 	return express().use(express.raw({ type: () => true, limit: LARGEST_BODY }));
 }
