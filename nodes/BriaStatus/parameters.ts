@@ -1,5 +1,7 @@
 import { type IExecuteFunctions, type INodeProperties, NodeOperationError } from 'n8n-workflow';
 
+import { fileParameters, jsonOptions } from '../results/outputForm';
+
 export type Operation = 'get' | 'wait';
 
 /** The form of Bria Status. The names are part of saved workflows and cannot change. */
@@ -57,24 +59,7 @@ export const parameters: INodeProperties[] = [
 		description: 'How long to wait before what is unfinished leaves by the In Progress output',
 		displayOptions: { show: { operation: ['wait'] } },
 	},
-	{
-		displayName: 'Download Result',
-		name: 'downloadResult',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to fetch the image or video of a completed request as a file. The time that takes does not count for Max Wait.',
-	},
-	{
-		displayName: 'Put Output File in Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		required: true,
-		default: 'data',
-		placeholder: 'e.g. data',
-		hint: 'The name of the output binary field to put the file in',
-		displayOptions: { show: { downloadResult: [true] } },
-	},
+	...fileParameters,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -90,21 +75,7 @@ export const parameters: INodeProperties[] = [
 				description:
 					"Whether the input item's fields and files come along. Where both have a field, that of Bria stays.",
 			},
-			{
-				displayName: 'Parse Structured Prompt',
-				name: 'parseStructuredPrompt',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to return the structured prompt as an object instead of a string',
-			},
-			{
-				displayName: 'Simplify',
-				name: 'simplify',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to return a simplified version of the response instead of the raw data',
-			},
+			...jsonOptions,
 		],
 	},
 ];

@@ -43,7 +43,7 @@ export async function readItems(
 		);
 		const request = withoutToken(value, readRequestId(value, credential?.baseUrl), redactor);
 		const options = reading("parameters for the item's output", () =>
-			readOutputOptions(context, itemIndex),
+			readOutputOptions((name, fallback) => context.getNodeParameter(name, itemIndex, fallback)),
 		);
 		return {
 			itemIndex,
