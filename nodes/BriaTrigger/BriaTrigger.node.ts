@@ -13,7 +13,7 @@ import { TokenRedactor } from '../api/tokenRedactor';
 import { MAIN } from '../results/onError';
 import { type OutputOptions, readOutputOptions } from '../results/outputOptions';
 import { route } from '../results/outputs';
-import { accept } from './deliveries';
+import { accept, forget } from './deliveries';
 import { parameters } from './parameters';
 import { type Delivery, deliveryId, isFromBria } from './signature';
 
@@ -62,7 +62,13 @@ export class BriaTrigger implements INodeType {
 		outputNames: OUTPUT_NAMES,
 		credentials: [{ name: 'briaApi', required: true }],
 		webhooks: [
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: 'noData',
+				path: 'webhook',
+			},
 		],
 		properties: parameters,
 	};
@@ -82,11 +88,12 @@ export class BriaTrigger implements INodeType {
 		if (body.status === 'IN_PROGRESS') return { webhookResponse: 'The request is not finished' };
 
 		const options = readOutputOptions((name, fallback) => this.getNodeParameter(name, fallback));
-		const setStarted = accept(this, id);
-		if (!setStarted) return { webhookResponse: 'Received before' };
+		if (!accept(this, id)) return { webhookResponse: 'Received before' };
 
 		const response = this.getResponseObject();
-		response.once('finish', () => setStarted(response.statusCode < 400));
+		response.once('finish', () => {
+			if (response.statusCode >= 400) forget(this, id);
+		});
 		return { workflowData: await toOutputs(id, body, options) };
 	}
 }

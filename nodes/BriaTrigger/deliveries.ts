@@ -1,67 +1,40 @@
 import { createHash } from 'crypto';
 
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
 
-/** Per webhook, in this process: some hundred kB. */
-const MOST_IDS = 10_000;
+/** For all webhooks of this process together: some 10 MB at most. */
+const MOST_DELIVERIES = 100_000;
 
-/** Per webhook, in n8n's database, where all of them are written at each delivery. */
-const MOST_SAVED_IDS = 1_000;
-
-const MOST_WEBHOOKS = 1_000;
-
-/** The accepted deliveries as short hashes of their IDs, oldest first, and whether their execution was started. */
-type Accepted = Map<string, boolean>;
-
-const webhooks = new Map<string, Accepted>();
-
-function keepNewest(entries: Map<string, unknown>, most: number): void {
-	for (const oldest of entries.keys()) {
-		if (entries.size <= most) return;
-		entries.delete(oldest);
-	}
-}
+/** The deliveries that were accepted, oldest first. */
+const accepted = new Set<string>();
 
 /** The test URL and the production URL of a node are different webhooks. */
-function acceptedBy(context: IWebhookFunctions): Accepted {
-	const webhook = `${context.getWorkflow().id} ${context.getNode().id} ${context.getMode()}`;
-	const accepted: Accepted = webhooks.get(webhook) ?? new Map<string, boolean>();
-	webhooks.delete(webhook);
-	webhooks.set(webhook, accepted);
-	keepNewest(webhooks, MOST_WEBHOOKS);
-	return accepted;
-}
-
-function savedIds({ accepted }: IDataObject): string[] {
-	return Array.isArray(accepted) ? accepted.map(String) : [];
+function keyOf(context: IWebhookFunctions, id: string): string {
+	const webhook = [context.getWorkflow().id, context.getNode().id, context.getMode()];
+	return createHash('sha256').update(JSON.stringify([...webhook, id])).digest('base64');
 }
 
 /**
- * Accepts a delivery, unless the same webhook has accepted it before: Bria delivers at least once. What
- * this process remembers is certain. n8n also saves the newest IDs with the workflow, for after a
- * restart and for other processes: there, deliveries at the same moment can miss each other.
+ * Accepts a delivery, unless the same webhook has accepted it before: Bria delivers at least once.
+ *
+ * It is this process that remembers. n8n's own memory for nodes, `getWorkflowStaticData`, is of no use
+ * here: n8n 2.40 does not save what changes before it has started the execution.
  *
  * @param id the delivery's
- * @returns undefined where it was accepted before; or else a function to call when it is known whether
- *   the execution was started. If it was not, Bria's next attempt is accepted.
+ * @returns false where it was accepted before
  */
-export function accept(
-	context: IWebhookFunctions,
-	id: string,
-): ((isStarted: boolean) => void) | undefined {
-	const hash = createHash('sha256').update(id).digest('base64url').slice(0, 16);
-	const accepted = acceptedBy(context);
-	const saved = context.getWorkflowStaticData('node');
-	for (const one of savedIds(saved)) accepted.set(one, true);
-	if (accepted.has(hash)) return undefined;
+export function accept(context: IWebhookFunctions, id: string): boolean {
+	const key = keyOf(context, id);
+	if (accepted.has(key)) return false;
+	accepted.add(key);
+	for (const oldest of accepted) {
+		if (accepted.size <= MOST_DELIVERIES) break;
+		accepted.delete(oldest);
+	}
+	return true;
+}
 
-	const started = [...accepted].filter(([, isStarted]) => isStarted).map(([one]) => one);
-	// n8n saves this only if it starts the execution.
-	saved.accepted = [...started, hash].slice(-MOST_SAVED_IDS);
-	accepted.set(hash, false);
-	keepNewest(accepted, MOST_IDS);
-	return (isStarted) => {
-		if (isStarted) accepted.set(hash, true);
-		else accepted.delete(hash);
-	};
+/** Has Bria's next attempt accepted as well, where this one did not start an execution. */
+export function forget(context: IWebhookFunctions, id: string): void {
+	accepted.delete(keyOf(context, id));
 }
