@@ -46,7 +46,8 @@ export interface DeliveryChanges {
 
 const NODE = 'Bria Trigger';
 
-interface Setup {
+/** How the node and its webhook are set up. */
+export interface Setup {
 	parameters?: INode['parameters'];
 	credential: Record<string, string | number>;
 	/** `manual` while somebody listens for a test event. Default `webhook`. */
