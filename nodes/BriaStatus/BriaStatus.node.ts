@@ -27,17 +27,18 @@ async function askForAll(
 	credential: BriaCredential,
 	items: Item[],
 	downloads: Downloads,
+	signal: AbortSignal,
 ): Promise<Map<string, Outcome<StatusAnswer>>> {
 	const { apiToken, baseUrl, requestsPerMinute } = credential;
 	const maxWaitMs = operation === 'wait' ? readMaxWait(context) : Infinity;
 	return await pollAll([...requestIds(items)], {
-		ask: downloads.follow(statusService(context, credential)),
+		ask: downloads.follow(filesWanted(items), statusService(context, credential)),
 		clock: systemClock,
 		budget: sharedRateLimiter(`${apiToken} ${baseUrl}`, requestsPerMinute, systemClock),
 		mode: operation === 'wait' ? 'untilFinished' : 'once',
 		maxWaitMs,
 		endOnFailure: readOnError(context) === 'stop',
-		signal: context.getExecutionCancelSignal(),
+		signal,
 	});
 }
 
@@ -57,16 +58,26 @@ async function settleAll(context: IExecuteFunctions): Promise<ItemResult[]> {
 	const items = await readItems(context, credential);
 	throwFirstFailure(context, items);
 
-	const downloads = new Downloads(context, filesWanted(items), credential.baseUrl, systemClock);
+	const cancelled = context.getExecutionCancelSignal();
+	const failed = new AbortController();
+	const signal = AbortSignal.any([failed.signal, ...(cancelled ? [cancelled] : [])]);
+	const downloads = new Downloads(context, {
+		baseUrl: credential.baseUrl,
+		clock: systemClock,
+		signal: cancelled,
+		onFailure: () => {
+			if (readOnError(context) !== 'stop') return;
+			failed.abort();
+			downloads.end();
+		},
+	});
 	try {
-		const outcomes = await askForAll(context, operation, credential, items, downloads);
+		const outcomes = await askForAll(context, operation, credential, items, downloads, signal);
 		const settled = settle(items, outcomes);
 		throwFirstFailure(context, settled);
 
 		const complete = withFiles(settled, await downloads.all());
 		throwFirstFailure(context, complete);
-
-		context.addExecutionHints?.(...hints(complete, operation));
 		return complete;
 	} finally {
 		downloads.end();
@@ -104,9 +115,10 @@ export class BriaStatus implements INodeType {
 			if (onFailure === 'stop') throw error;
 			return await failAll(this, error);
 		});
-		return await route(settled, {
-			asTool: isAiTool(this),
-			toErrorOutput: onFailure === 'errorOutput',
-		});
+		const toErrorOutput = onFailure === 'errorOutput';
+		const isWaiting = this.getNodeParameter('operation', 0) === 'wait';
+		const operation = isWaiting ? 'wait' : 'get';
+		this.addExecutionHints?.(...hints(settled, { operation, toErrorOutput }));
+		return await route(settled, { asTool: isAiTool(this), toErrorOutput });
 	}
 }

@@ -1,17 +1,21 @@
 import type { IDataObject, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 
+import {
+	type ConnectionFailure,
+	explain,
+	proxyWantsLogin,
+	timedOut,
+	tooLarge,
+} from './connectionFailure';
+import { nameOfServer } from './inBetween';
+
+export { type ConnectionFailure, explain } from './connectionFailure';
+
 /** Whatever HTTP status it has, an answer is an answer. */
 export interface HttpResponse {
 	statusCode: number;
 	headers: IDataObject;
 	text: string;
-}
-
-/** What happened where no answer arrived, as a code and in words. */
-export interface ConnectionFailure {
-	statusCode?: undefined;
-	code: string;
-	what: string;
 }
 
 /** Whether the same call may well be answered otherwise a little later, by its HTTP status. */
@@ -20,6 +24,8 @@ export function isTransient(statusCode: number): boolean {
 }
 
 type Body = AsyncIterable<Buffer> & { destroy(): void };
+
+const PROXY_WANTS_LOGIN = 407;
 
 /** A structured prompt takes some kB; whatever is much larger is no status. In bytes. */
 const LARGEST_BODY = 5_000_000;
@@ -45,23 +51,8 @@ async function receive(
 	if (end.aborted) stream.destroy();
 	end.addEventListener('abort', () => stream.destroy(), { once: true });
 	const text = await readText(stream);
-	return text === undefined
-		? { code: 'too_large', what: 'the answer was too large' }
-		: { statusCode, headers, text };
-}
-
-/** What a request was rejected with, in words. */
-export function explain(error: {
-	message: string;
-	code?: string;
-	cause?: { code?: string };
-	/** What came instead of an HTTP status, in n8n's own errors; up to n8n-core 2.20 they have no cause. */
-	httpCode?: string | null;
-}): ConnectionFailure {
-	const code = error.cause?.code ?? error.code ?? error.httpCode;
-	return code
-		? { code, what: `the connection was broken (${code})` }
-		: { code: 'no_answer', what: error.message };
+	if (statusCode === PROXY_WANTS_LOGIN) return proxyWantsLogin(nameOfServer(headers));
+	return text === undefined ? tooLarge() : { statusCode, headers, text };
 }
 
 /** n8n ends a request by the stop signal of the context that asks, whatever the request itself says. */
@@ -109,10 +100,9 @@ export async function send(
 		},
 	) as Promise<IN8nHttpFullResponse>;
 
-	const late = { code: 'timeout', what: `no answer within ${timeoutMs / 1000} seconds` };
 	const answer = await new Promise<HttpResponse | ConnectionFailure>((resolve) => {
-		end.addEventListener('abort', () => resolve(late), { once: true });
-		receive(request, end).then(resolve, (error) => resolve(explain(error)));
+		end.addEventListener('abort', () => resolve(timedOut(timeoutMs)), { once: true });
+		receive(request, end).then(resolve, (error) => resolve(explain(error, url)));
 	});
 	// Else all requests of the run would be ended once more, at once, when it is over. The listeners are
 	// gone with it: the signal lives until its time is up, and they hold the answer.

@@ -1,16 +1,35 @@
 import { type CallFailure, quote } from '../api/callFailure';
-import type { ResultFile } from './resultFile';
+import type { Problem } from './problem';
+import type { ResultFile } from './resultFiles';
 
 /** Addresses that are signed take some hundred characters. */
 const LONGEST_ADDRESS = 1_000;
 
-export const noFile = (
-	{ code, what }: { code: number | string; what: string },
-	id: string,
-	{ kind, url }: ResultFile,
-): CallFailure => ({
-	code,
-	message: `The request "${quote(id)}" is COMPLETED, but its ${kind} is not reachable: ${what}`,
-	details: `Results expire: execute the workflow again, or submit the job again. Turn off 'Download Result' to go on without the file. Its address is ${quote(url, LONGEST_ADDRESS)}`,
-	result_url: url,
+/** A file that could not be fetched, or not be stored. */
+export function notReachable(problem: Problem, id: string, { kind, url }: ResultFile): CallFailure {
+	const { code, what, isStorage, details } = problem;
+	const address = `Its address is ${quote(url, LONGEST_ADDRESS)}`;
+	const said = details ? ` (${quote(details)})` : '';
+	if (isStorage) {
+		return {
+			code,
+			message: `The request "${quote(id)}" is COMPLETED, but n8n could not store its ${kind}: ${what}`,
+			details: `Check the storage in which this n8n keeps binary data: its folder, permissions and free space${said}. Then execute the workflow again. ${address}`,
+			result_url: url,
+		};
+	}
+	return {
+		code,
+		message: `The request "${quote(id)}" is COMPLETED, but its ${kind} is not reachable: ${what}`,
+		details: `Results expire: execute the workflow again, or submit the job again. Turn off 'Download Result' to go on without the file${said}. ${address}`,
+		result_url: url,
+	};
+}
+
+/** A result without any file, though what it is made of lies in a file. */
+export const noResult = (id: string): CallFailure => ({
+	code: 'no_file',
+	message: `The request "${quote(id)}" is COMPLETED, but Bria's answer holds no file`,
+	details:
+		"Submit the job again. Turn off 'Download Result' to see what Bria answered instead. If it happens again, contact Bria's support with the request ID.",
 });

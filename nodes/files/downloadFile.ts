@@ -1,21 +1,22 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
 
-import { type FileResponse, type FileBody, RefusedAddress, requestFile } from './fileRequest';
-import { describeFile, type ResultFile } from './resultFile';
+import { explain, isTransient } from '../api/httpRequest';
 import { readRetryAfter } from '../api/retryAfter';
 import { backoffMs, MAX_RETRIES } from '../polling/backoff';
-import { explain, isTransient } from '../api/httpRequest';
 import type { Clock } from '../polling/clock';
-
-/** Why there is no file. */
-export interface Problem {
-	/** The HTTP status, or a word where there was none. */
-	code: number | string;
-	what: string;
-	/** It will not pass. */
-	isFinal?: boolean;
-	retryAfterMs?: number;
-}
+import { documentOf, readStart, START } from './fileContent';
+import type { FileHosts } from './fileHosts';
+import {
+	type FileBody,
+	type FileContext,
+	type FileResponse,
+	RefusedAddress,
+	requestFile,
+} from './fileRequest';
+import { fileName, readContentType, typeOf, USUAL } from './fileType';
+import type { Problem } from './problem';
+import type { ResultFile } from './resultFiles';
+import { storageProblem } from './storageProblem';
 
 export type Attempt =
 	| { file: IBinaryData; problem?: undefined }
@@ -27,86 +28,184 @@ export interface DownloadOptions {
 	clock: Clock;
 	/** Ends the download. */
 	signal: AbortSignal;
-	/** A file may take as long as it likes, but not be silent for longer than this. In ms, default 60 s. */
-	idleMs?: number;
+	/** Of the run. */
+	hosts: FileHosts;
 }
 
+/** An answer must begin, and go on, within so many ms. */
 const IDLE_MS = 60_000;
 
-/** Aborts `end` when nothing more arrives. */
-async function endWhenIdle(body: FileBody, idleMs: number, clock: Clock, end: AbortController) {
+/** With fewer bytes in each `IDLE_MS`, a file would never end. */
+const FEWEST_BYTES = 60_000;
+
+/** However large it is and however often it is tried: a file takes no longer than this, in ms. */
+const LONGEST_MS = 3_600_000;
+
+/** A file whose type nobody tells is read as a whole, so that n8n tells it, up to this size in bytes. */
+const LARGEST_UNKNOWN = 32_000_000;
+
+/** Aborts `end` when too little arrives. */
+async function endWhenIdle(body: FileBody, clock: Clock, end: AbortController) {
 	let arrived = 0;
-	body.prependListener('data', () => arrived++);
-	for (let seen = -1; seen !== arrived; ) {
-		seen = arrived;
-		await clock.sleep(idleMs, end.signal);
+	body.prependListener('data', (chunk) => (arrived += (chunk as unknown as Buffer).length));
+	for (let isFirst = true; isFirst || arrived >= FEWEST_BYTES; isFirst = false) {
+		arrived = 0;
+		await clock.sleep(IDLE_MS, end.signal);
 	}
 	end.abort();
 }
 
+const tooSlow: Problem = {
+	code: 'timeout',
+	what: `too little of it arrived within ${IDLE_MS / 1000} seconds`,
+};
+
+const givenUp: Problem = {
+	code: 'no_answer',
+	what: 'its host gave none of its files for too long',
+};
+
 function examine({ statusCode, headers }: FileResponse): Problem | undefined {
-	if (statusCode >= 200 && statusCode < 300) {
-		const isText = /^text\//i.test(String(headers['content-type']));
-		return isText ? { code: 'no_file', what: 'a text came instead', isFinal: true } : undefined;
-	}
+	if (statusCode === 204) return noFile('nothing');
+	if (statusCode >= 200 && statusCode < 300) return undefined;
 	const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
 	const isFinal = !isTransient(statusCode);
 	return { code: statusCode, what: `HTTP ${statusCode}`, isFinal, retryAfterMs };
 }
 
-function problemOf(error: Error & { code?: string }): Problem {
-	const { code, message } = error;
+const noFile = (what: string): Problem => ({
+	code: 'no_file',
+	what: `${what} came instead`,
+	isFinal: true,
+});
+
+/** A field that does not say image, video or mask may lead to a document, as the manifests of ads do. */
+function isExpected(kind: ResultFile['kind'], document: string): boolean {
+	return kind === 'file' && document !== 'XML';
+}
+
+function problemOf(error: unknown, url: string): Problem {
 	if (error instanceof RefusedAddress) {
-		return { code: 'refused_address', what: message, isFinal: true };
+		return { code: 'refused_address', what: error.message, isFinal: true };
 	}
-	if (code === 'ENOSPC') return { code, what: 'the disk where n8n keeps files is full' };
-	return explain(error as Parameters<typeof explain>[0]);
+	const { code, what, advice, mayPass } = explain(error, url);
+	return { code, what, details: advice, isFinal: !mayPass };
+}
+
+/** Gives a file to n8n. Whatever fails, and is not the connection's, is a matter of n8n's storage. */
+async function store(
+	{ helpers }: FileContext,
+	url: string,
+	body: FileBody | Buffer,
+	...about: [name?: string, mimeType?: string]
+): Promise<Attempt> {
+	let broken: Error | undefined;
+	if (!Buffer.isBuffer(body)) body.prependListener('error', (error) => (broken = error));
+	try {
+		return { file: await helpers.prepareBinaryData(body, ...about) };
+	} catch (error) {
+		return { problem: broken ? problemOf(broken, url) : storageProblem(error) };
+	}
+}
+
+/** Looks at what came, and gives it to n8n if it is a file. */
+async function take(
+	context: FileContext,
+	name: string,
+	{ kind, url }: ResultFile,
+	{ body, headers, url: lastUrl }: FileResponse,
+): Promise<Attempt> {
+	const contentType = readContentType(headers['content-type']);
+	const { start, isAll } = await readStart(body, START);
+	if (start.length === 0) return { problem: noFile('nothing') };
+	const document = documentOf(contentType, start);
+	if (document && !isExpected(kind, document)) return { problem: noFile(document) };
+
+	const type = typeOf(contentType, [lastUrl, url]);
+	if (type) {
+		const content = isAll ? start : body;
+		return await store(context, url, content, fileName(name, type), type.mimeType);
+	}
+	const whole = isAll ? { start, isAll } : await readStart(body, LARGEST_UNKNOWN);
+	return await storeUnknown(context, url, whole.isAll ? whole.start : body, name, USUAL[kind]);
+}
+
+/** n8n tells the type of what is whole by its bytes. Where it cannot, the file is what is usual. */
+async function storeUnknown(
+	context: FileContext,
+	url: string,
+	body: FileBody | Buffer,
+	name: string,
+	usual: typeof USUAL.file,
+): Promise<Attempt> {
+	if (!Buffer.isBuffer(body))
+		return await store(context, url, body, fileName(name, usual), usual.mimeType);
+	const stored = await store(context, url, body);
+	const { file } = stored;
+	if (!file) return stored;
+	// What n8n calls a file that it cannot tell.
+	const isTold = file.mimeType !== 'text/plain' && file.fileExtension !== undefined;
+	if (!isTold) return await store(context, url, body, fileName(name, usual), usual.mimeType);
+	const type = { mimeType: file.mimeType, extension: String(file.fileExtension) };
+	return { file: { ...file, fileName: fileName(name, type) } };
 }
 
 async function attempt(
-	context: IExecuteFunctions,
-	requestId: string,
+	context: FileContext,
+	name: string,
 	result: ResultFile,
-	{ baseUrl, clock, signal, idleMs = IDLE_MS }: DownloadOptions,
+	{ baseUrl, clock, signal }: DownloadOptions,
 ): Promise<Attempt> {
 	const over = new AbortController();
 	const end = AbortSignal.any([signal, over.signal]);
 	try {
-		const request = { baseUrl, timeoutMs: idleMs, signal: end };
+		const request = { baseUrl, timeoutMs: IDLE_MS, signal: end };
 		const answer = await requestFile(context, result.url, request);
 		const problem = examine(answer);
 		if (problem) return { problem };
-
-		const { body, headers } = answer;
-		const { fileName, mimeType } = describeFile(result, requestId, headers['content-type']);
-		void endWhenIdle(body, idleMs, clock, over);
-		return { file: await context.helpers.prepareBinaryData(body, fileName, mimeType) };
+		void endWhenIdle(answer.body, clock, over);
+		const taken = await take(context, name, result, answer);
+		return taken.problem && over.signal.aborted ? { problem: tooSlow } : taken;
 	} catch (error) {
-		const isIdle = over.signal.aborted;
-		const what = `nothing arrived for ${idleMs / 1000} seconds`;
-		return { problem: isIdle ? { code: 'timeout', what } : problemOf(error as Error) };
+		return { problem: over.signal.aborted ? tooSlow : problemOf(error, result.url) };
 	} finally {
 		over.abort();
 	}
 }
 
 /**
- * Downloads the file of a COMPLETED request to where n8n keeps binary data. It streams: a file on its
- * way to n8n's disk is never held in memory. What may pass is tried again as status calls are. An
- * answer with fewer bytes than announced is a broken connection: Node's HTTP client sees to that.
+ * Downloads one file of a COMPLETED request to where n8n keeps binary data. It streams: a file on its
+ * way to n8n's disk is never held in memory. What may pass is tried again as status calls are, until
+ * its host is given up. An answer with fewer bytes than announced is a broken connection: Node's HTTP
+ * client sees to that.
+ *
+ * @param name of the file, without extension
  */
 export async function download(
-	context: IExecuteFunctions,
-	requestId: string,
+	context: FileContext,
+	name: string,
 	result: ResultFile,
 	options: DownloadOptions,
 ): Promise<Attempt> {
-	const { clock, signal } = options;
-	for (let failures = 1; ; failures++) {
-		const download = await attempt(context, requestId, result, options);
-		const { problem } = download;
-		if (!problem || problem.isFinal || failures > MAX_RETRIES) return download;
-		await clock.sleep(problem.retryAfterMs ?? backoffMs(failures), signal);
-		if (signal.aborted) return download;
+	const { clock, hosts } = options;
+	const { url } = result;
+	const over = new AbortController();
+	void clock.sleep(LONGEST_MS, over.signal).then(() => over.abort());
+	const signal = AbortSignal.any([options.signal, over.signal]);
+	try {
+		for (let failures = 1; ; failures++) {
+			if (hosts.isGivenUp(url)) return { problem: givenUp };
+			const startedAt = clock.now();
+			const tried = await attempt(context, name, result, { ...options, signal });
+			const { problem } = tried;
+			if (!problem) hosts.succeeded(url);
+			if (!problem || problem.isFinal || signal.aborted) return tried;
+			hosts.failed(url, startedAt);
+			if (failures > MAX_RETRIES || hosts.isGivenUp(url)) return tried;
+			await clock.sleep(Math.max(problem.retryAfterMs ?? 0, backoffMs(failures)), signal);
+			if (signal.aborted) return tried;
+		}
+	} finally {
+		over.abort();
 	}
 }

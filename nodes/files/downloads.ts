@@ -1,71 +1,82 @@
-import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
-import { download } from './downloadFile';
 import type { CallFailure } from '../api/callFailure';
-import { noFile } from './downloadFailure';
-import { findResultFile, type ResultFile } from './resultFile';
 import type { StatusAnswer } from '../api/statusService';
 import type { Clock } from '../polling/clock';
 import type { PollResult } from '../polling/pollLoop';
+import { download } from './downloadFile';
+import { noResult, notReachable } from './downloadFailure';
+import { FileHosts } from './fileHosts';
+import type { FileContext } from './fileRequest';
+import { limitConcurrency } from './limitConcurrency';
+import { findResultFiles, isWithoutFile, type ResultFile } from './resultFiles';
 
-/** A file in n8n's hands, or why it is not; neither where the execution was stopped. */
+/** The files of a result in n8n's hands, or why one of them is not; neither after a stop. */
 export interface DownloadResult {
-	file?: IBinaryData;
+	files?: IBinaryData[];
 	failure?: CallFailure;
+}
+
+export interface DownloadsOptions {
+	/** The credential's. Unless it is on this machine, no file is fetched from a private address. */
+	baseUrl: string;
+	clock: Clock;
+	/** Ends all downloads. */
+	signal?: AbortSignal;
+	/** Told at the first result whose files cannot be had. */
+	onFailure?: () => void;
 }
 
 type Ask = (id: string, signal: AbortSignal) => Promise<PollResult<StatusAnswer>>;
 
-const SIDE_BY_SIDE = 3;
+const CONCURRENCY = 3;
 
-/** Runs tasks in order, no more than `width` at a time. */
-function lanes(width: number) {
-	const waiting: Array<() => void> = [];
-	let free = width;
-	return async <T>(task: () => Promise<T>): Promise<T> => {
-		if (free > 0) free--;
-		else await new Promise<void>((resolve) => waiting.push(resolve));
-		try {
-			return await task();
-		} finally {
-			const next = waiting.shift();
-			if (next) next();
-			else free++;
-		}
-	};
-}
-
-/** The result files of a run. Each is downloaded once, while other requests are still waited for. */
+/** The result files of a run. Those of each request are downloaded once, a few at a time. */
 export class Downloads {
-	private readonly files = new Map<string, Promise<DownloadResult>>();
-	private readonly inLane = lanes(SIDE_BY_SIDE);
+	private readonly results = new Map<string, Promise<DownloadResult>>();
+	private readonly whenFree = limitConcurrency(CONCURRENCY);
+	private readonly hosts: FileHosts;
 	private readonly over = new AbortController();
 	private readonly signal: AbortSignal;
 
-	/** @param wanted the requests whose files are wanted */
 	constructor(
-		private readonly context: IExecuteFunctions,
-		private readonly wanted: ReadonlySet<string>,
-		private readonly baseUrl: string,
-		private readonly clock: Clock,
+		private readonly context: FileContext,
+		private readonly options: DownloadsOptions,
 	) {
-		const cancelled = context.getExecutionCancelSignal();
-		this.signal = AbortSignal.any([this.over.signal, ...(cancelled ? [cancelled] : [])]);
+		const { signal, clock } = options;
+		this.signal = AbortSignal.any([this.over.signal, ...(signal ? [signal] : [])]);
+		this.hosts = new FileHosts(clock);
 	}
 
-	/** The same `ask`, but what it finds to be COMPLETED is downloaded from then on. */
-	follow(ask: Ask): Ask {
+	/** The same `ask`, but the files of what it finds to be COMPLETED are downloaded from then on. */
+	follow(wanted: ReadonlySet<string>, ask: Ask): Ask {
 		return async (id, signal) => {
 			const answer = await ask(id, signal);
-			if (answer.value.body && this.wanted.has(id)) this.start(id, answer.value.body);
+			const { body } = answer.value;
+			const isCompleted = answer.state === 'finished' && body?.status === 'COMPLETED';
+			if (isCompleted && wanted.has(id)) void this.start(id, body);
 			return answer;
 		};
 	}
 
-	/** The files by request, when all of them are there. */
+	/**
+	 * Starts to download the files of a completed request, if that was not done before. A result that
+	 * has no file, though it should have one, is a failure.
+	 *
+	 * @returns what became of them; never rejects
+	 */
+	start(id: string, body: IDataObject): Promise<DownloadResult> {
+		const known = this.results.get(id);
+		if (known) return known;
+		const result = this.fetchAll(id, body);
+		this.results.set(id, result);
+		return result;
+	}
+
+	/** What became of all of them, by request. Does not wait for anything after a stop. */
 	async all(): Promise<Map<string, DownloadResult>> {
-		const files = [...this.files].map(async ([id, file]) => [id, await file] as const);
-		return new Map(await Promise.all(files));
+		const results = [...this.results].map(async ([id, result]) => [id, await result] as const);
+		return new Map(await Promise.all(results));
 	}
 
 	/** Ends what is still under way. */
@@ -73,18 +84,30 @@ export class Downloads {
 		this.over.abort();
 	}
 
-	private start(id: string, body: IDataObject): void {
-		const result = findResultFile(body);
-		if (!result || this.files.has(id)) return;
-		this.files.set(
-			id,
-			this.inLane(async () => await this.fetch(id, result)),
-		);
+	private async fetchAll(id: string, body: IDataObject): Promise<DownloadResult> {
+		const found = findResultFiles(body);
+		if (found.length === 0 && isWithoutFile(body)) return {};
+		if (found.length === 0) return this.failed(noResult(id));
+
+		const results = await Promise.all(found.map(async (file, i) => await this.fetch(id, file, i)));
+		const failed = results.find(({ failure }) => failure);
+		return failed ?? { files: results.flatMap(({ files }) => files ?? []) };
 	}
 
-	private async fetch(id: string, result: ResultFile): Promise<DownloadResult> {
-		const { context, baseUrl, clock, signal } = this;
-		const { file, problem } = await download(context, id, result, { baseUrl, clock, signal });
-		return problem && !signal.aborted ? { failure: noFile(problem, id, result) } : { file };
+	private async fetch(id: string, result: ResultFile, index: number): Promise<DownloadResult> {
+		const { context, signal, hosts } = this;
+		const { baseUrl, clock } = this.options;
+		const name = index === 0 ? id : `${id}_${index}`;
+		const options = { baseUrl, clock, signal, hosts };
+		const { file, problem } = await this.whenFree(
+			async () => await download(context, name, result, options),
+		);
+		if (signal.aborted) return {};
+		return problem ? this.failed(notReachable(problem, id, result)) : { files: [file] };
+	}
+
+	private failed(failure: CallFailure): DownloadResult {
+		this.options.onFailure?.();
+		return { failure };
 	}
 }

@@ -2,17 +2,29 @@ import type { IDataObject, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-w
 
 import { isLoopback, isPrivateAddress } from '../api/privateAddress';
 
+/** What of n8n a download needs: nodes and triggers have it. */
+export interface FileContext {
+	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequest' | 'prepareBinaryData'>;
+}
+
 type PreparedBody = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0];
 
 /** A readable stream. Unlike `on`, `prependListener` does not start it. */
-export type FileBody = PreparedBody & {
-	prependListener(event: 'data' | 'error', listener: () => void): void;
+export type FileBody = Exclude<PreparedBody, Buffer | Uint8Array> & {
+	prependListener(event: 'data' | 'error', listener: (value: Error) => void): void;
+	iterator(options: { destroyOnReturn: boolean }): AsyncIterable<Buffer>;
+	unshift(chunk: Buffer): void;
+	destroy(): void;
+	/** Node.js' socket, where the answer comes right from it. */
+	socket?: { remoteAddress?: string; _host?: string | null };
 };
 
 export interface FileResponse {
 	statusCode: number;
 	headers: IDataObject;
 	body: FileBody;
+	/** The address that answered, behind all redirects. */
+	url: string;
 }
 
 export interface FileRequestOptions {
@@ -37,8 +49,23 @@ function check(url: string, baseUrl: string): void {
 	}
 }
 
+/**
+ * A public name may lead to a private address: then nothing of the answer is read. n8n lets no node look
+ * names up, so the connection that was made tells. Node.js notes there which name it looked up (`_host`):
+ * behind a proxy, that of the proxy, whose address says nothing.
+ */
+function checkConnection(url: string, { socket }: FileBody, baseUrl: string): void {
+	const { hostname } = new URL(url);
+	const { _host: name, remoteAddress: address } = socket ?? {};
+	if (!address || name !== hostname || isLoopback(baseUrl)) return;
+	const host = address.includes(':') ? `[${address}]` : address;
+	if (isPrivateAddress(`http://${host}/`)) {
+		throw new RefusedAddress(`its name ${hostname} leads to a private network`);
+	}
+}
+
 async function getOnce(
-	{ helpers }: IExecuteFunctions,
+	{ helpers }: FileContext,
 	url: string,
 	{ timeoutMs, signal }: FileRequestOptions,
 ): Promise<FileResponse> {
@@ -56,7 +83,7 @@ async function getOnce(
 	const stream = body as unknown as FileBody;
 	// A connection may break while nobody reads. Whoever reads later is told.
 	stream.prependListener('error', () => undefined);
-	return { statusCode, headers, body: stream };
+	return { statusCode, headers, body: stream, url };
 }
 
 /**
@@ -66,7 +93,7 @@ async function getOnce(
  * @throws RefusedAddress, or n8n's error for a broken connection
  */
 export async function requestFile(
-	context: IExecuteFunctions,
+	context: FileContext,
 	url: string,
 	options: FileRequestOptions,
 ): Promise<FileResponse> {
@@ -74,6 +101,7 @@ export async function requestFile(
 	for (let redirects = 0; ; redirects++) {
 		check(address, options.baseUrl);
 		const answer = await getOnce(context, address, options);
+		checkConnection(address, answer.body, options.baseUrl);
 		const { location } = answer.headers;
 		const isRedirect = answer.statusCode >= 300 && answer.statusCode < 400;
 		if (!isRedirect || typeof location !== 'string' || redirects === MOST_REDIRECTS) return answer;

@@ -1,20 +1,12 @@
-import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { CallFailure } from '../api/callFailure';
-import type { OutputOptions } from './outputOptions';
+import type { Job } from './job';
 
 /** One input item and the request that it asks for, or why it asks for none. */
-export interface Item {
+export interface Item extends Job {
 	itemIndex: number;
 	input: INodeExecutionData;
-	/** null where it could not be read. */
-	requestId: string | null;
-	options: OutputOptions;
-	failure?: CallFailure;
 }
 
-/** An input item when the run is over: Bria's last body, or a failed call, or neither in time. */
-export interface ItemResult extends Item {
-	body?: IDataObject;
-	file?: IBinaryData;
-}
+/** An input item when the run is over. */
+export type ItemResult = Item;

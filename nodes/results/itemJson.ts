@@ -1,8 +1,14 @@
 import { deepCopy, type IDataObject } from 'n8n-workflow';
 
-import type { OutputOptions } from './outputOptions';
 import { parseJson } from '../api/parseJson';
-import { findResultFile } from '../files/resultFile';
+import { findResultFiles } from '../files/resultFiles';
+import { type Job, statusOf } from './job';
+
+/** The fields that are documented as JSON documents in a string. */
+const STRUCTURED = ['structured_prompt', 'structured_instruction'] as const;
+
+/** The fields of a result that stay under their own names when it is simplified. */
+const TEXTS = ['prompt', 'refined_prompt', ...STRUCTURED, 'text'] as const;
 
 function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null;
@@ -13,10 +19,13 @@ function parse(prompt: unknown): unknown {
 	return isObject(parsed) ? parsed : undefined;
 }
 
-/** Whether there is a structured prompt that is no JSON document, so that it stays as it is. */
+/** Whether a structured prompt or instruction is no JSON document, so that it stays as it is. */
 export function isUnparsable({ result }: IDataObject): boolean {
-	const prompt = isObject(result) ? result.structured_prompt : undefined;
-	return prompt !== undefined && prompt !== null && parse(prompt) === undefined;
+	if (!isObject(result)) return false;
+	return STRUCTURED.some((field) => {
+		const prompt = result[field];
+		return prompt !== undefined && prompt !== null && parse(prompt) === undefined;
+	});
 }
 
 /** The seed is documented as a number and shown as a string. */
@@ -25,35 +34,55 @@ function toNumber(seed: unknown): unknown {
 	return isNumeric && Number.isSafeInteger(Number(seed)) ? Number(seed) : seed;
 }
 
-function typeOf(body: IDataObject, result: IDataObject): string | undefined {
-	const prompt = result.structured_prompt === undefined ? undefined : 'structured_prompt';
-	return findResultFile(body)?.kind ?? prompt;
-}
-
-function flat(body: IDataObject): IDataObject {
-	const result = isObject(body.result) ? body.result : {};
-	const fields = {
-		request_id: body.request_id,
-		status: body.status,
-		result_type: typeOf(body, result),
-		result_url: findResultFile(body)?.url,
-		seed: toNumber(result.seed),
-		prompt: result.prompt,
-		refined_prompt: result.refined_prompt,
-		structured_prompt: result.structured_prompt,
-		error: body.error,
-	};
+function withoutAbsent(fields: Record<string, unknown>): IDataObject {
 	const present = Object.entries(fields).filter(([, value]) => value !== undefined);
 	return Object.fromEntries(present) as IDataObject;
 }
 
-/** Bria's body as an item's options want it. The body stays as it is. */
-export function shape(body: IDataObject, options: OutputOptions): IDataObject {
-	const json = deepCopy(body);
+/** What of a result has no place of its own in a simplified item. */
+function restOf(result: unknown, urls: string[]): unknown {
+	const isPlaced = (value: unknown) =>
+		(urls.length > 0 && value === urls[0]) ||
+		(Array.isArray(value) && urls.length > 0 && value.join() === urls.join());
+	if (!isObject(result) || isPlaced(result)) return undefined;
+	if (Array.isArray(result)) return result.length > 0 ? result : undefined;
+	const placed = new Set<string>(['seed', ...TEXTS]);
+	const rest = Object.entries(result).filter(
+		([field, value]) => !placed.has(field) && value !== null && !isPlaced(value),
+	);
+	return rest.length > 0 ? Object.fromEntries(rest) : undefined;
+}
+
+function simplify(body: IDataObject, status: string | undefined): IDataObject {
+	const result = isObject(body.result) ? body.result : {};
+	const files = status === 'COMPLETED' ? findResultFiles(body) : [];
+	const urls = files.map(({ url }) => url);
+	const texts = [...STRUCTURED, 'content', 'text'];
+	return withoutAbsent({
+		request_id: body.request_id,
+		status: status ?? body.status,
+		result_type: files[0]?.kind ?? texts.find((field) => result[field] !== undefined),
+		result_url: urls[0],
+		result_urls: urls.length > 1 ? urls : undefined,
+		seed: toNumber(result.seed),
+		...Object.fromEntries(TEXTS.map((field) => [field, result[field]])),
+		result: restOf(body.result, urls),
+		error: body.error,
+		warning: body.warning,
+		message: body.message,
+	});
+}
+
+/** Bria's body of a job as its options want it. The body itself stays as it is. */
+export function shape(job: Job): IDataObject {
+	const { options } = job;
+	const json = deepCopy(job.body ?? {});
 	const { result } = json;
 	if (options.parseStructuredPrompt && isObject(result)) {
-		const parsed = parse(result.structured_prompt);
-		if (parsed) result.structured_prompt = parsed as IDataObject;
+		for (const field of STRUCTURED) {
+			const parsed = parse(result[field]);
+			if (parsed) result[field] = parsed as IDataObject;
+		}
 	}
-	return options.simplify ? flat(json) : json;
+	return options.simplify ? simplify(json, statusOf(job)) : json;
 }

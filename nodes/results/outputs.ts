@@ -1,14 +1,15 @@
 import { deepCopy, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 
-import type { DownloadResult } from '../files/downloads';
-import type { CallFailure } from '../api/callFailure';
-import { shape } from './itemJson';
-import type { Item, ItemResult } from './item';
-import type { StatusAnswer } from '../api/statusService';
 import { mapInBatches } from '../api/mapInBatches';
+import type { StatusAnswer } from '../api/statusService';
+import type { DownloadResult } from '../files/downloads';
 import type { Outcome } from '../polling/pollLoop';
+import type { Item, ItemResult } from './item';
+import { shape } from './itemJson';
+import { type Job, statusOf } from './job';
+import { isOfEarlierRound, messageOf } from './message';
 
-/** The node's outputs in their order. Saved workflows refer to them by position. */
+/** The outputs in their order. Saved workflows refer to them by position. */
 export const OUTPUT_NAMES = ['Completed', 'Error', 'Unknown', 'In Progress'];
 
 const COMPLETED = 0;
@@ -18,13 +19,26 @@ const IN_PROGRESS = 3;
 
 const IN_ONE_GO = 100;
 
-/** By Bria's documented statuses. */
-export const OUTPUT_OF_STATUS = new Map<unknown, number>([
+/** By status: the documented ones, and `FAILED`, which some of Bria's own files have for `ERROR`. */
+const OUTPUT_OF_STATUS = new Map<string | undefined, number>([
 	['COMPLETED', COMPLETED],
 	['ERROR', ERROR],
+	['FAILED', ERROR],
 	['UNKNOWN', UNKNOWN],
 	['IN_PROGRESS', IN_PROGRESS],
 ]);
+
+/** Whether a status is one that Bria is known to use. */
+export function isKnownStatus(status: string | undefined): boolean {
+	return OUTPUT_OF_STATUS.has(status);
+}
+
+/** The index of the output that a job leaves by. */
+export function outputOf(job: Job): number {
+	if (job.failure) return ERROR;
+	if (!job.body) return IN_PROGRESS;
+	return OUTPUT_OF_STATUS.get(statusOf(job)) ?? UNKNOWN;
+}
 
 /** Brings the items and the outcomes of their requests together. */
 export function settle(items: Item[], outcomes: Map<string, Outcome<StatusAnswer>>): ItemResult[] {
@@ -34,44 +48,82 @@ export function settle(items: Item[], outcomes: Map<string, Outcome<StatusAnswer
 	});
 }
 
-/** Adds the files of those items that want them. */
+/** Adds the files of those items that want them, or why they are not there. */
 export function withFiles(settled: ItemResult[], files: Map<string, DownloadResult>): ItemResult[] {
 	return settled.map((item) => {
-		const { requestId, options, failure, body } = item;
-		const isWanted = options.fileField !== undefined && !failure && body;
-		const reply = isWanted && requestId !== null ? files.get(requestId) : undefined;
+		const isWanted = item.options.fileField !== undefined && statusOf(item) === 'COMPLETED';
+		const reply = isWanted && item.requestId !== null ? files.get(item.requestId) : undefined;
 		return { ...item, ...reply };
 	});
 }
 
-/** What the item says of its request, if it is no failed call. */
-export function bodyOf({ requestId, body }: ItemResult): IDataObject {
-	return body ?? { request_id: requestId, status: 'IN_PROGRESS' };
+/**
+ * The fields of the input item that come along. Not `error`: n8n takes an item that has one for failed.
+ * Nor the message that an earlier round of a loop gave the item.
+ */
+function inputFields(job: Job): IDataObject {
+	const fields = deepCopy(job.input?.json ?? {});
+	delete fields.error;
+	if (isOfEarlierRound(fields.message, job)) delete fields.message;
+	return fields;
+}
+
+/** The fields of a job's own, with `message` where it is not completed. */
+function ownFields(job: Job): IDataObject {
+	const { failure, requestId, body } = job;
+	const message = messageOf(job);
+	if (failure) return { request_id: requestId, message, error: { ...failure } };
+	if (!body) return { request_id: requestId, message };
+	const fields = shape(job);
+	return message === undefined ? fields : { ...fields, message };
 }
 
 /**
- * What is left of a failed call when the workflow goes on. n8n moves an item to its own error output
- * when its JSON holds `error` and nothing beyond, and then adds the fields of the input item to it.
+ * A failed call as n8n moves it to its own error output: only where the JSON holds nothing beyond
+ * `error`, `message` and `details`. n8n then adds the input item's fields. The request ID goes into the
+ * error where they do not tell it.
  */
-function failedCall(failure: CallFailure, requestId: string | null, alone: boolean): IDataObject {
-	const error = { ...failure };
-	return alone ? { error } : { request_id: requestId, error };
+function forErrorOutput({ failure, requestId, input }: Job): IDataObject {
+	const isTold = requestId === null || input?.json.request_id === requestId;
+	const error = isTold ? { ...failure } : { ...failure, request_id: requestId };
+	return { message: failure?.message, error };
 }
 
-function toOutputItem(one: ItemResult, alone: boolean): INodeExecutionData {
-	const { failure, requestId, itemIndex, input, options, file } = one;
-	const own = failure ? failedCall(failure, requestId, alone) : shape(bodyOf(one), options);
-	const isMerged = options.includeInputFields && !(failure && alone);
-	const json = isMerged ? { ...deepCopy(input.json), ...own } : own;
-	const inputFiles = isMerged ? input.binary : undefined;
-	const files = file && options.fileField ? { [options.fileField]: { ...file } } : undefined;
-	const item: INodeExecutionData = { json, pairedItem: { item: itemIndex } };
-	if (inputFiles ?? files) item.binary = { ...inputFiles, ...files };
+/** The files under their names: `data`, `data_1`, `data_2`, ... as n8n's own nodes have it. */
+function binaryOf({ files = [], options }: Job): INodeExecutionData['binary'] {
+	const { fileField = 'data' } = options;
+	return Object.fromEntries(
+		files.map((file, i) => [i === 0 ? fileField : `${fileField}_${i}`, { ...file }]),
+	);
+}
+
+/**
+ * The item that a job leaves as, as its options want it; whoever has an input item adds `pairedItem`.
+ *
+ * @param toErrorOutput a failed call is for n8n's own error output. Default false.
+ */
+export function toOutputItem(job: Job, toErrorOutput = false): INodeExecutionData {
+	if (job.failure && toErrorOutput) return { json: forErrorOutput(job) };
+	const { includeInputFields } = job.options;
+	const item: INodeExecutionData = {
+		json: includeInputFields ? { ...inputFields(job), ...ownFields(job) } : ownFields(job),
+	};
+	const binary = { ...(includeInputFields ? job.input?.binary : undefined), ...binaryOf(job) };
+	if (Object.keys(binary).length > 0) item.binary = binary;
 	return item;
 }
 
-function outputOf(one: ItemResult): number {
-	return one.failure ? ERROR : (OUTPUT_OF_STATUS.get(bodyOf(one).status) ?? UNKNOWN);
+/**
+ * Under Continue (using error output), n8n empties the only output of a tool (n8n-core's
+ * `handleNodeErrorOutput`), though an AI Agent sees no other. This one cannot be replaced.
+ */
+function withLastingFirstOutput(outputs: INodeExecutionData[][]): INodeExecutionData[][] {
+	const first = outputs[0] ?? [];
+	return Object.defineProperty(outputs, 0, {
+		get: () => [...first],
+		set: () => undefined,
+		enumerable: true,
+	});
 }
 
 /**
@@ -82,12 +134,15 @@ function outputOf(one: ItemResult): number {
  */
 export async function route(
 	settled: ItemResult[],
-	options: { asTool: boolean; toErrorOutput: boolean },
+	{ asTool, toErrorOutput }: { asTool: boolean; toErrorOutput: boolean },
 ): Promise<INodeExecutionData[][]> {
 	const outputs: INodeExecutionData[][] = OUTPUT_NAMES.map(() => []);
 	await mapInBatches(settled, IN_ONE_GO, (one) => {
-		const item = toOutputItem(one, options.toErrorOutput);
-		outputs[options.asTool ? 0 : outputOf(one)]?.push(item);
+		const item = toOutputItem(one, toErrorOutput && !asTool);
+		outputs[asTool ? COMPLETED : outputOf(one)]?.push({
+			...item,
+			pairedItem: { item: one.itemIndex },
+		});
 	});
-	return outputs;
+	return asTool && toErrorOutput ? withLastingFirstOutput(outputs) : outputs;
 }

@@ -1,0 +1,14 @@
+/** Why there is no file. */
+export interface Problem {
+	/** The HTTP status, or a word where there was none. */
+	code: number | string;
+	/** In plain words, without a code: n8n replaces messages that hold one. */
+	what: string;
+	/** What else is known, e.g. the error's own words. */
+	details?: string;
+	/** It will not pass. */
+	isFinal?: boolean;
+	/** n8n could not store the file. */
+	isStorage?: boolean;
+	retryAfterMs?: number;
+}

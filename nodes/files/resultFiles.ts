@@ -1,0 +1,98 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** One file of a result. */
+export interface ResultFile {
+	/** What its field or its address says that it is. `file`: anything, also a JSON or HTML document. */
+	kind: 'image' | 'video' | 'mask' | 'file';
+	/** As Bria wrote it: not everything that it may hold is an address. */
+	url: string;
+}
+
+/** Fields that lead elsewhere: to the request, to whoever waits for it, to what was sent in. */
+const ELSEWHERE = /^(status|webhook|callback|upload|input|source)$/;
+
+/** What comes in words, or is said of a failure, leads to no file of the result. */
+const NO_FILES = /^(error|errors|warning|prompt|\w+_prompt|structured_instruction)$/;
+
+const FAILED = /^(failed|error)$/i;
+
+const IMAGE = /\.(png|jpe?g|webp|gif|avif|tiff?|svg|psd|bmp|hei[cf]|jxl)$/i;
+const VIDEO = /\.(mp4|m4v|webm|mov|mkv|avi)$/i;
+
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `resultImageURLs` and `result_image_urls` are the same words. */
+function wordsOf(field: string): string[] {
+	const words = field.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
+	return words
+		.split(/[^a-z\d]+/)
+		.map((word) => word.replace(/^(url|uri|image|video|mask|file|result|output)s$/, '$1'));
+}
+
+/** Whether a field is for an address (`image_url`, `urls`), or for what can be had at one (`images`). */
+function isForFile(words: string[], value: string): boolean {
+	if (words.some((word) => ELSEWHERE.test(word))) return false;
+	const last = words.at(-1) ?? '';
+	if (/^(url|uri)$/.test(last)) return value !== '';
+	return /^(image|video|mask|file|result|output)$/.test(last) && /^https?:\/\/\S+$/i.test(value);
+}
+
+function kindOf(words: string[], url: string, siblings: IDataObject): ResultFile['kind'] {
+	const said = words.find((word) => /^(image|video|mask)$/.test(word));
+	if (said) return said as ResultFile['kind'];
+	const { pathname } = URL.canParse(url) ? new URL(url) : { pathname: '' };
+	if (IMAGE.test(pathname)) return 'image';
+	if (VIDEO.test(pathname)) return 'video';
+	return 'width' in siblings && 'height' in siblings ? 'image' : 'file';
+}
+
+function* walk(value: unknown, field: string, parent: IDataObject): Generator<ResultFile> {
+	if (typeof value === 'string') {
+		const words = wordsOf(field);
+		const url = value.trim();
+		if (isForFile(words, url)) yield { kind: kindOf(words, url, parent), url };
+	} else if (Array.isArray(value)) {
+		for (const element of value) yield* walk(element, field, parent);
+	} else if (isObject(value) && !FAILED.test(String(value.status))) {
+		for (const [key, element] of Object.entries(value)) {
+			if (!NO_FILES.test(key)) yield* walk(element, key, value);
+		}
+	}
+}
+
+/**
+ * Finds every file of a completed job: a web address in a field whose name says so, at any depth of
+ * `result`, in the order of the answer, each address once.
+ */
+export function findResultFiles({ result }: IDataObject): ResultFile[] {
+	const byUrl = new Map<string, ResultFile>();
+	for (const file of walk(result, 'result', {})) {
+		if (!byUrl.has(file.url)) byUrl.set(file.url, file);
+	}
+	return [...byUrl.values()];
+}
+
+const WITHOUT_FILE = ['structured_prompt', 'structured_instruction', 'content'];
+
+function* fieldsOf(value: unknown): Generator<string> {
+	if (Array.isArray(value)) for (const element of value) yield* fieldsOf(element);
+	if (!isObject(value)) return;
+	for (const [key, element] of Object.entries(value)) {
+		yield key;
+		if (!NO_FILES.test(key) && key !== 'content') yield* fieldsOf(element);
+	}
+}
+
+/**
+ * Whether a completed job without any file is in order: its result is a structured prompt, a structured
+ * instruction or content, and has no field for an address that was left empty.
+ */
+export function isWithoutFile({ result }: IDataObject): boolean {
+	if (!isObject(result)) return false;
+	const hasEmptyField = [...fieldsOf(result)].some((field) =>
+		isForFile(wordsOf(field), 'https://x'),
+	);
+	const isPresent = (field: string) => result[field] !== undefined && result[field] !== null;
+	return !hasEmptyField && WITHOUT_FILE.some(isPresent);
+}

@@ -1,0 +1,60 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { quote } from '../api/callFailure';
+import { type Job, statusOf } from './job';
+
+const request = (id: unknown) => `the request "${quote(String(id))}"`;
+
+/** Bria's own words on why a job failed, as one text. */
+function reasonOf(error: unknown): string {
+	if (typeof error === 'string') return error;
+	const { message, details } = (error ?? {}) as IDataObject;
+	const said = [message, details].filter((text) => typeof text === 'string' && text.trim() !== '');
+	return [...new Set(said)].join('. ');
+}
+
+function failed(id: unknown, { error }: IDataObject): string {
+	const reason = reasonOf(error);
+	return reason
+		? `Bria could not finish ${request(id)}: ${quote(reason, 500)}`
+		: `Bria could not finish ${request(id)} and gave no reason`;
+}
+
+const inProgress = (id: unknown) => `Bria is still working on ${request(id)}`;
+
+const notAsked = (id: unknown) =>
+	`Nobody could ask Bria about ${request(id)} in time: the requests per minute of the plan were used up`;
+
+/**
+ * What is to be told of a job that is not completed: one sentence for people, that can be posted as it
+ * is. Where Bria's body has a `message` of its own, that stays.
+ *
+ * @returns undefined for a completed job
+ */
+export function messageOf(job: Job): string | undefined {
+	const { requestId, failure, body } = job;
+	if (failure) return failure.message;
+	if (!body) return notAsked(requestId);
+	if (typeof body.message === 'string' && body.message !== '') return body.message;
+
+	const id = body.request_id ?? requestId;
+	const status = statusOf(job);
+	switch (status) {
+		case 'COMPLETED':
+			return undefined;
+		case 'ERROR':
+		case 'FAILED':
+			return failed(id, body);
+		case 'IN_PROGRESS':
+			return inProgress(id);
+		case 'UNKNOWN':
+			return `Bria does not know how ${request(id)} ended: it had an internal error, or no longer has a record of it`;
+		default:
+			return `Bria says "${quote(String(status))}" of ${request(id)}, a status that this node does not know`;
+	}
+}
+
+/** Whether a text is what an unfinished item of the request was given, in an earlier round of a loop. */
+export function isOfEarlierRound(text: unknown, { requestId }: Job): boolean {
+	return text === inProgress(requestId) || text === notAsked(requestId);
+}
