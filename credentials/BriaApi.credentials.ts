@@ -6,6 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { BASE_URL_REPLACEMENTS, CREDENTIAL_RULES } from '../nodes/api/credentialRules';
+
 /** A request ID that no one has: Bria answers 404 to a good token and 401 to a bad one, at no cost. */
 const NO_REQUEST = '00000000-0000-0000-0000-000000000000';
 
@@ -41,12 +43,34 @@ const byBody = [
 	...Object.entries(REFUSALS).map(([code, message]) => inBody('error.code', Number(code), message)),
 ];
 
-/** A page is a text whose first character is one of these; Bria's JSON is no text any more. */
-const byPage = ['<', ' ', '\r', '\n'].map((start) => inBody('0', start, NOT_BRIA));
+/** Firewalls, gateways and web frameworks answer 404 with a text or in JSON of their own. */
+const byOthers = [
+	inBody('constructor.name', 'String', NOT_BRIA),
+	...['detail', 'message', 'error'].map((key) => inBody(key, 'Not Found', NOT_BRIA)),
+	...['status', 'statusCode', 'code'].map((key) => inBody(key, 404, NOT_BRIA)),
+	...['ok', 'success'].map((key) => inBody(key, false, NOT_BRIA)),
+];
 
-/** The Base URL, unless the API token would go unencrypted to another machine. */
-const SAFE_BASE_URL =
-	'={{ /^(https:|http:\\/\\/(localhost|127\\.[\\d.]+|\\[::1\\])(:\\d+)?(\\/|$))/i.test($credentials.baseUrl.trim()) ? $credentials.baseUrl : "" }}';
+/**
+ * What is wrong with the fields is told without asking anybody. A rule of n8n only sees an answer, so
+ * the answer is in the address itself (RFC 2397): its first byte is the letter of the broken rule.
+ */
+const FIRST_LETTER = 'A'.charCodeAt(0);
+
+const brokenRule = `[${CREDENTIAL_RULES.map(
+	({ field, pattern }) => `${String(pattern)}.test($credentials.${field} ?? "")`,
+).join(', ')}].indexOf(true)`;
+
+const baseUrl = BASE_URL_REPLACEMENTS.reduce(
+	(text, [pattern, replacement]) => `${text}.replace(${String(pattern)}, "${replacement}")`,
+	'$credentials.baseUrl',
+);
+
+const BASE_URL = `={{ ${brokenRule} === -1 ? ${baseUrl} : "data:," + String.fromCharCode(${FIRST_LETTER} + ${brokenRule}) }}`;
+
+const byField = CREDENTIAL_RULES.map(({ message, advice }, i) =>
+	inBody('0', FIRST_LETTER + i, `${message}. ${advice}`),
+);
 
 export class BriaApi implements ICredentialType {
 	name = 'briaApi';
@@ -81,7 +105,7 @@ export class BriaApi implements ICredentialType {
 			required: true,
 			default: 'https://engine.prod.bria-api.com/v2',
 			description:
-				'Where Bria answers, beginning with https://. The API token is sent nowhere else.',
+				'Where Bria answers: begins with https:// and ends with /v2. The API token is sent nowhere else.',
 		},
 		{
 			displayName: 'Requests per Minute',
@@ -89,8 +113,8 @@ export class BriaApi implements ICredentialType {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 60,
-			description:
-				'What your Bria plan allows: Free 10, Pay-as-you-go 60, Enterprise 1000. Bria Status never asks more often.',
+			hint: 'What your Bria plan allows: Free 10, Pay-as-you-go 60, Enterprise 1000',
+			description: 'How often each endpoint of Bria is asked at most',
 		},
 	];
 
@@ -101,7 +125,7 @@ export class BriaApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: SAFE_BASE_URL,
+			baseURL: BASE_URL,
 			url: `/status/${NO_REQUEST}`,
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: {
@@ -109,6 +133,6 @@ export class BriaApi implements ICredentialType {
 				except: [301, 302, 303, 307, 308, ...Object.keys(REFUSALS).map(Number)],
 			},
 		},
-		rules: [...byStatus, ...byBody, ...byPage] as ICredentialTestRequest['rules'],
+		rules: [...byField, ...byStatus, ...byBody, ...byOthers] as ICredentialTestRequest['rules'],
 	};
 }

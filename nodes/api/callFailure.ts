@@ -1,7 +1,10 @@
+import type { ConnectionFailure } from './connectionFailure';
+
 /** A call that failed: what happened, and how to get going again. */
 export interface CallFailure {
 	/** The HTTP status, or a word where there was none. */
 	code: number | string;
+	/** One sentence that can be read without knowing the workflow. */
 	message: string;
 	details: string;
 	/** Where the file is, when the job is COMPLETED and only its file is missing. */
@@ -15,9 +18,11 @@ export function quote(text: string, longest = LONGEST_QUOTE): string {
 	return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
-function withBriasWords(advice: string, said?: string): string {
-	return said ? `${advice} Bria says: ${quote(said)}` : advice;
+function withWords(advice: string, who: string, said?: string): string {
+	return said ? `${advice} ${who}: ${quote(said)}` : advice;
 }
+
+const withBriasWords = (advice: string, said?: string) => withWords(advice, 'Bria says', said);
 
 /** The `code` of everything that was wrong before Bria was asked. */
 export const INVALID_REQUEST = 'invalid_request';
@@ -60,7 +65,27 @@ export const redirected = (code: number, id: string): CallFailure => ({
 	code,
 	message: `The Base URL sent the request "${quote(id)}" on to another address (HTTP ${code})`,
 	details:
-		'Redirects are not followed, so that the API token stays with the Base URL. Check the Base URL in the Bria API credential.',
+		'Redirects are not followed, so that the API token stays with the Base URL. Check the Base URL in the Bria API credential, and whether a firewall or proxy wants a login.',
+});
+
+/**
+ * A verdict that is not in Bria's words: the page of a firewall, or nothing at all.
+ *
+ * @param name what the server calls itself
+ */
+export const answeredInBetween = (
+	code: number,
+	id: string,
+	name?: string,
+	said?: string,
+): CallFailure => ({
+	code,
+	message: `A firewall or proxy seems to have answered in Bria's place for the request "${quote(id)}" (HTTP ${code}${name ? ` from ${name}` : ''})`,
+	details: withWords(
+		'The answer is not in the form of those of Bria. Let whoever runs your network allow n8n to reach the Base URL of the Bria API credential, check that URL and the API Token, and execute the workflow again.',
+		'It says',
+		said,
+	),
 });
 
 export const tooManyRequests = (id: string): CallFailure => ({
@@ -70,8 +95,26 @@ export const tooManyRequests = (id: string): CallFailure => ({
 		"Set 'Requests per Minute' in the Bria API credential to what your plan allows, and execute the workflow again in a minute.",
 });
 
-export const noUsableAnswer = (code: number | string, id: string, what: string): CallFailure => ({
+export const noUsableAnswer = (
+	code: number | string,
+	id: string,
+	what: string,
+	said?: string,
+): CallFailure => ({
 	code,
 	message: `Bria gave no usable answer for the request "${quote(id)}"`,
-	details: `The last of several tries: ${what}. The job may still be running: execute the workflow again later with the same request ID, and check the Base URL in the credential and Bria's status page.`,
+	details: withBriasWords(
+		`The last of several tries: ${what}. The job may still be running: execute the workflow again later with the same request ID, and check the Base URL in the credential and Bria's status page.`,
+		said,
+	),
+});
+
+/** Bria never got the request. */
+export const notAsked = (
+	{ code, what, advice }: Pick<ConnectionFailure, 'code' | 'what' | 'advice'>,
+	id: string,
+): CallFailure => ({
+	code,
+	message: `Bria could not be asked for the request "${quote(id)}": ${what}`,
+	details: `${advice} The Base URL is in the Bria API credential. The job may still be running: execute the workflow again later with the same request ID.`,
 });

@@ -1,11 +1,13 @@
-import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { BASE_URL_REPLACEMENTS, CREDENTIAL_RULES } from './credentialRules';
+import { operationError } from './nodeError';
 import { isLoopback } from './privateAddress';
 
 /** What the "Bria API" credential holds, checked. */
 export interface BriaCredential {
 	apiToken: string;
-	/** Normalized, without a slash at its end. */
+	/** Normalized: it ends with `/v2`. */
 	baseUrl: string;
 	requestsPerMinute: number;
 }
@@ -14,10 +16,13 @@ export interface BriaCredential {
 const DEFAULT_REQUESTS_PER_MINUTE = 60;
 
 function readBaseUrl(text: string): string | undefined {
-	if (!URL.canParse(text)) return undefined;
-	const url = new URL(text);
-	if (!['http:', 'https:'].includes(url.protocol) || url.username || url.password) return undefined;
-	return (url.origin + url.pathname).replace(/\/+$/, '');
+	const baseUrl = BASE_URL_REPLACEMENTS.reduce(
+		(url, [pattern, replacement]) => url.replace(pattern, replacement),
+		text,
+	);
+	if (!URL.canParse(baseUrl)) return undefined;
+	const { origin, pathname, protocol } = new URL(baseUrl);
+	return protocol === 'https:' || isLoopback(baseUrl) ? origin + pathname : undefined;
 }
 
 /**
@@ -30,28 +35,17 @@ export async function readCredential(
 ): Promise<BriaCredential> {
 	const saved = await context.getCredentials('briaApi');
 	const refuse = (message: string, description: string) =>
-		new NodeOperationError(context.getNode(), message, { description });
+		operationError(context.getNode(), message, { description });
 
-	const apiToken = String(saved.apiToken ?? '');
-	if (!/^[\x21-\x7e]+$/.test(apiToken)) {
-		throw refuse(
-			apiToken === ''
-				? 'The API Token is empty'
-				: 'The API Token holds spaces, line breaks or special characters',
-			'Paste the token from the Bria Console into the Bria API credential again.',
-		);
-	}
-	const baseUrl = readBaseUrl(String(saved.baseUrl ?? ''));
+	const fields = { apiToken: String(saved.apiToken ?? ''), baseUrl: String(saved.baseUrl ?? '') };
+	const broken = CREDENTIAL_RULES.find(({ field, pattern }) => pattern.test(fields[field]));
+	if (broken) throw refuse(broken.message, broken.advice);
+
+	const baseUrl = readBaseUrl(fields.baseUrl);
 	if (!baseUrl) {
 		throw refuse(
 			'The Base URL is not a web address',
 			"Set 'Base URL' in the Bria API credential, e.g. to https://engine.prod.bria-api.com/v2",
-		);
-	}
-	if (baseUrl.startsWith('http:') && !isLoopback(baseUrl)) {
-		throw refuse(
-			'The Base URL would send the API token unencrypted',
-			"Begin the 'Base URL' in the Bria API credential with https://. Only this machine itself may be asked by http://.",
 		);
 	}
 	const requestsPerMinute = Number(saved.requestsPerMinute ?? DEFAULT_REQUESTS_PER_MINUTE);
@@ -61,5 +55,5 @@ export async function readCredential(
 			"Set 'Requests per Minute' in the Bria API credential to what your plan allows.",
 		);
 	}
-	return { apiToken, baseUrl, requestsPerMinute: Math.floor(requestsPerMinute) };
+	return { apiToken: fields.apiToken, baseUrl, requestsPerMinute: Math.floor(requestsPerMinute) };
 }

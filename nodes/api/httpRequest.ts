@@ -7,7 +7,7 @@ import {
 	timedOut,
 	tooLarge,
 } from './connectionFailure';
-import { nameOfServer } from './inBetween';
+import { nameOfServer } from './serverName';
 
 export { type ConnectionFailure, explain } from './connectionFailure';
 

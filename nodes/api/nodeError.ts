@@ -2,17 +2,33 @@ import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { type CallFailure, INVALID_REQUEST } from './callFailure';
 
+/**
+ * The same error with the message that it was given. n8n puts a stock sentence in the place of a
+ * message that holds a code word such as ECONNREFUSED, and be it within a request ID.
+ */
+function withMessage<T extends Error>(error: T, message: string): T {
+	error.message = message;
+	return error;
+}
+
+/** A setting or an input that is wrong. */
+export function operationError(
+	node: INode,
+	message: string,
+	options: { description: string; itemIndex?: number },
+): NodeOperationError {
+	return withMessage(new NodeOperationError(node, message, options), message);
+}
+
 /** A failed call as the error that stops the execution. n8n shows its item in the same words. */
 export function toNodeError(
 	node: INode,
-	failure: CallFailure,
+	{ code, message: what, details: description }: CallFailure,
 	itemIndex: number,
 ): NodeApiError | NodeOperationError {
-	const message = `${failure.message} [item ${itemIndex}]`;
-	const description = failure.details;
-	if (failure.code === INVALID_REQUEST) {
-		return new NodeOperationError(node, message, { description, itemIndex });
-	}
-	const httpCode = typeof failure.code === 'number' ? String(failure.code) : undefined;
-	return new NodeApiError(node, { message }, { message, description, httpCode, itemIndex });
+	const message = `${what} [item ${itemIndex}]`;
+	if (code === INVALID_REQUEST) return operationError(node, message, { description, itemIndex });
+	const httpCode = typeof code === 'number' ? String(code) : undefined;
+	const options = { message, description, httpCode, itemIndex };
+	return withMessage(new NodeApiError(node, { message }, options), message);
 }

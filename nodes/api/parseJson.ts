@@ -15,13 +15,31 @@ function withoutPrototypes(value: unknown): unknown {
 	return Object.fromEntries(fields.map(([key, element]) => [key, withoutPrototypes(element)]));
 }
 
+/** An escaped character, a quotation mark, or an integer of so many digits that a number may lose some. */
+const TOKENS = /\\.|"|(?<![\d.eE+-])-?[1-9]\d{15,}(?![\d.eE])/gs;
+
+/** Puts integers beyond 2^53 in quotation marks. */
+function keepDigits(json: string): string {
+	let isInString = false;
+	return json.replace(TOKENS, (token) => {
+		if (token === '"') isInString = !isInString;
+		const isInteger = token !== '"' && !token.startsWith('\\');
+		const losesDigits = isInteger && !isInString && !Number.isSafeInteger(Number(token));
+		return losesDigits ? `"${token}"` : token;
+	});
+}
+
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
 /**
- * Parses what comes from outside. Fields named `__proto__` are left out: many versions of n8n would
- * make them the prototype of the copies that they make of an item.
+ * Parses what comes from outside. An integer beyond 2^53 becomes a text, which keeps all its digits.
+ * Fields named `__proto__` are left out: many versions of n8n would make them the prototype of the
+ * copies that they make of an item.
  *
  * @returns null where it is no JSON document, or one that is nested too deeply for n8n
  */
 export function parseJson(text: string): unknown {
-	const value = jsonParse<unknown>(text, { fallbackValue: null });
+	const json = keepDigits(text.replace(BYTE_ORDER_MARK, ''));
+	const value = jsonParse<unknown>(json, { fallbackValue: null });
 	return isDeeper(value, MOST_LEVELS) ? null : withoutPrototypes(value);
 }

@@ -1,17 +1,22 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { BriaCredential } from './credential';
+import { briasWords } from './briasWords';
 import * as failures from './callFailure';
+import type { BriaCredential } from './credential';
+import { type ConnectionFailure, type HttpResponse, isTransient, send } from './httpRequest';
+import { isBriasRefusal, NOT_FOUND, readJobStatus } from './jobStatus';
 import { parseJson } from './parseJson';
 import { readRetryAfter } from './retryAfter';
+import { nameOfServer } from './serverName';
 import { TokenRedactor } from './tokenRedactor';
-import { type HttpResponse, type ConnectionFailure, isTransient, send } from './httpRequest';
 import type { PollResult } from '../polling/pollLoop';
 
-/** What came back for a request: Bria's body, or why there is none. */
+/** What came back for a request: Bria's body and the status that it tells, or why there is none. */
 export type StatusAnswer =
-	| { body: IDataObject; failure?: undefined }
-	| { body?: undefined; failure: failures.CallFailure };
+	| { body: IDataObject; status: string; failure?: undefined }
+	| { body?: undefined; status?: undefined; failure: failures.CallFailure };
+
+type Result = PollResult<StatusAnswer>;
 
 /** A status is quickly told; whoever takes longer is asked again. */
 const TIMEOUT_MS = 15_000;
@@ -27,60 +32,75 @@ function readBody(text: string, redactor: TokenRedactor): IDataObject | undefine
 		: undefined;
 }
 
-/** Bria's own words on what is wrong: `{error: {message, details}}`, or `{detail}` on 401. */
-function readError(body: IDataObject | undefined): string | undefined {
-	const error = body?.error as IDataObject | string | undefined;
-	if (typeof error === 'string') return error;
-	const said = [error?.message, error?.details, body?.detail, body?.message];
-	return said.filter((text) => typeof text === 'string' && text !== '').join('. ') || undefined;
-}
-
 function describeNonsense(text: string, body: IDataObject | undefined): string {
 	if (text.trim() === '') return 'the answer was empty';
 	return body ? 'the answer had no status' : 'the answer was no usable JSON';
 }
 
-function readStatus(id: string, text: string, redactor: TokenRedactor): PollResult<StatusAnswer> {
-	const body = readBody(text, redactor);
-	if (typeof body?.status !== 'string') {
-		const failure = failures.noUsableAnswer('no_status', id, describeNonsense(text, body));
+/** HTTP 2xx. */
+function readStatus(id: string, text: string, body?: IDataObject, name?: string): Result {
+	const status = body && readJobStatus(body);
+	if (!body || status === undefined) {
+		const what = describeNonsense(text, body) + (name ? ` (from ${name})` : '');
+		const failure = failures.noUsableAnswer('no_status', id, what, briasWords(body));
 		return { state: 'retry', value: { failure } };
 	}
-	const state = body.status === IN_PROGRESS ? 'inProgress' : 'finished';
-	return { state, value: { body: { ...body, request_id: body.request_id ?? id } } };
+	if (status === NOT_FOUND) {
+		return { state: 'notFound', value: { failure: failures.notFound(id, briasWords(body)) } };
+	}
+	const state = status === IN_PROGRESS ? 'inProgress' : 'finished';
+	return { state, value: { status, body: { ...body, request_id: body.request_id ?? id } } };
 }
 
-/** What an answer means, and whether to ask again: only what may pass is worth it. */
+/** HTTP 4xx, except those that may pass whoever says so. */
+function readRefusal(id: string, statusCode: number, body?: IDataObject, name?: string): Result {
+	const said = briasWords(body);
+	if (!isBriasRefusal(body)) {
+		const failure = failures.answeredInBetween(statusCode, id, name, said);
+		return { state: 'retry', value: { failure } };
+	}
+	if (statusCode === 401 || statusCode === 403) {
+		return { state: 'denied', value: { failure: failures.denied(statusCode, said) } };
+	}
+	return statusCode === 404
+		? { state: 'notFound', value: { failure: failures.notFound(id, said) } }
+		: { state: 'failed', value: { failure: failures.refused(statusCode, id, said) } };
+}
+
+function readConnectionFailure(id: string, answer: ConnectionFailure): Result {
+	const { code, what, wasSent, mayPass } = answer;
+	const failure = wasSent ? failures.noUsableAnswer(code, id, what) : failures.notAsked(answer, id);
+	return { state: mayPass ? 'retry' : 'denied', value: { failure } };
+}
+
+/** What an answer means, and whether to ask again. */
 function interpret(
 	id: string,
 	answer: HttpResponse | ConnectionFailure,
 	redactor: TokenRedactor,
-): PollResult<StatusAnswer> {
+): Result {
 	if (answer.statusCode === undefined) {
-		const failure = failures.noUsableAnswer(answer.code, id, redactor.redact(answer.what));
-		return { state: 'retry', value: { failure } };
+		return readConnectionFailure(id, { ...answer, what: redactor.redact(answer.what) });
 	}
 	const { statusCode, headers, text } = answer;
-	if (statusCode >= 200 && statusCode < 300) return readStatus(id, text, redactor);
+	const body = readBody(text, redactor);
+	const name = redactor.redact(nameOfServer(headers));
+	if (statusCode >= 200 && statusCode < 300) return readStatus(id, text, body, name);
 
-	const said = readError(readBody(text, redactor));
-	if (statusCode === 401 || statusCode === 403) {
-		return { state: 'denied', value: { failure: failures.denied(statusCode, said) } };
-	}
 	if (statusCode === 429) {
 		const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
 		return { state: 'rateLimited', value: { failure: failures.tooManyRequests(id) }, retryAfterMs };
 	}
 	if (isTransient(statusCode)) {
-		const failure = failures.noUsableAnswer(statusCode, id, `HTTP ${statusCode}`);
+		const isNamed = name !== undefined && !isBriasRefusal(body);
+		const what = `HTTP ${statusCode}${isNamed ? ` from ${name}` : ''}`;
+		const failure = failures.noUsableAnswer(statusCode, id, what, briasWords(body));
 		return { state: 'retry', value: { failure } };
 	}
 	if (statusCode < 400) {
 		return { state: 'failed', value: { failure: failures.redirected(statusCode, id) } };
 	}
-	const failure =
-		statusCode === 404 ? failures.notFound(id, said) : failures.refused(statusCode, id, said);
-	return { state: 'failed', value: { failure } };
+	return readRefusal(id, statusCode, body, name);
 }
 
 /**
@@ -91,7 +111,7 @@ function interpret(
 export function statusService(context: IExecuteFunctions, { apiToken, baseUrl }: BriaCredential) {
 	const redactor = new TokenRedactor(apiToken);
 
-	return async (id: string, signal: AbortSignal): Promise<PollResult<StatusAnswer>> => {
+	return async (id: string, signal: AbortSignal): Promise<Result> => {
 		const url = `${baseUrl}/status/${encodeURIComponent(id)}`;
 		const answer = await send(context, { method: 'GET', url }, TIMEOUT_MS, signal);
 		return interpret(id, answer, redactor);

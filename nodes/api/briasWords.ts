@@ -1,0 +1,38 @@
+/** Where Bria, its web framework (FastAPI) and others put what is wrong, the most telling first. */
+const FIELDS = ['message', 'msg', 'details', 'detail', 'description', 'reason', 'error'];
+
+/** FastAPI names the wrong field by its path, e.g. `["body", "prompt"]`. */
+function withField(loc: unknown, words: string): string {
+	return Array.isArray(loc) && loc.length > 0 ? `${loc.join('.')}: ${words}` : words;
+}
+
+function collect(value: unknown, levels: number): string[] {
+	if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()];
+	if (typeof value !== 'object' || value === null || levels === 0) return [];
+	if (Array.isArray(value)) return value.flatMap((element) => collect(element, levels - 1));
+
+	const fields = value as Record<string, unknown>;
+	const said = FIELDS.flatMap((field) => collect(fields[field], levels - 1));
+	if (said.length > 0) return said.map((words) => withField(fields.loc, words));
+	return Object.entries(fields).flatMap(([name, element]) =>
+		collect(element, levels - 1).map((words) => `${name}: ${words}`),
+	);
+}
+
+const MOST_LEVELS = 5;
+
+/** What somebody says is wrong, in one text: a text, or whatever of it is in an object or a list. */
+export function wordsOf(value: unknown): string | undefined {
+	const words = new Set(collect(value, MOST_LEVELS));
+	return words.size > 0 ? [...words].join('. ') : undefined;
+}
+
+/**
+ * Bria's own words on what is wrong, from the body of an answer: `error` (a text, or an object with
+ * `message` and `details`), `detail` (a text, or FastAPI's list of `{loc, msg}`), `message`.
+ */
+export function briasWords(body: unknown): string | undefined {
+	if (typeof body !== 'object' || body === null) return undefined;
+	const { error, detail, message } = body as Record<string, unknown>;
+	return wordsOf([error, detail, message]);
+}

@@ -1,0 +1,81 @@
+/** Something that is wrong with a field of the credential. */
+export interface CredentialRule {
+	field: 'apiToken' | 'baseUrl';
+	/** Fits what is wrong. */
+	pattern: RegExp;
+	message: string;
+	advice: string;
+}
+
+const PASTE = 'Paste the token from the Bria Console into the Bria API credential again';
+const NO_ADDRESS = 'The Base URL is not a web address';
+const NOT_V2 = 'The Base URL does not end with /v2';
+const SET_BASE_URL =
+	"Set 'Base URL' in the Bria API credential, e.g. to https://engine.prod.bria-api.com/v2";
+
+/**
+ * What can be told of a credential without asking Bria. One table for the run and for the credential's
+ * Test, so that both say the same. The first that fits counts.
+ */
+export const CREDENTIAL_RULES: CredentialRule[] = [
+	{ field: 'apiToken', pattern: /^$/, message: 'The API Token is empty', advice: `${PASTE}.` },
+	{
+		field: 'apiToken',
+		pattern: /^\s*["']?bearer\s/i,
+		message: 'The API Token begins with "Bearer"',
+		advice: `${PASTE}, without "Bearer": Bria takes the token alone.`,
+	},
+	{
+		field: 'apiToken',
+		pattern: /^\s*["'`]|["'`]\s*$/,
+		message: 'The API Token is in quotation marks',
+		advice: `${PASTE}, without them.`,
+	},
+	{
+		field: 'apiToken',
+		pattern: /[^\x21-\x7e]/,
+		message: 'The API Token holds spaces, line breaks or special characters',
+		advice: `${PASTE}.`,
+	},
+	{
+		field: 'baseUrl',
+		pattern: /^\s*(?!\s|https?:\/\/)/i,
+		message: NO_ADDRESS,
+		advice: `It has to begin with https://. ${SET_BASE_URL}.`,
+	},
+	{
+		field: 'baseUrl',
+		pattern: /^\s*\w+:\/\/([^/?#]*[@\s\\]|[/?#]|$)/,
+		message: NO_ADDRESS,
+		advice: `${SET_BASE_URL}.`,
+	},
+	{
+		field: 'baseUrl',
+		pattern: /^\s*http:\/\/(?!(([\w-]+\.)*localhost|127\.[\d.]+|\[::1\])(:\d+)?(\/|\s*$))/i,
+		message: 'The Base URL would send the API token unencrypted',
+		advice:
+			"Begin the 'Base URL' in the Bria API credential with https://. Only this machine itself may be asked by http://.",
+	},
+	{
+		field: 'baseUrl',
+		pattern: /^\s*\w+:\/\/[^/?#]+[^?#]*\/v\d+\/+[^/?#\s]/i,
+		message: NOT_V2,
+		advice: `Leave out what is behind /v2: the node adds it. ${SET_BASE_URL}.`,
+	},
+	{
+		field: 'baseUrl',
+		pattern: /^\s*\w+:\/\/[^/?#]+[^?#]*\/v(?!2[/\s]*([?#]|$))\d+[/\s]*([?#]|$)/i,
+		message: NOT_V2,
+		advice: `Bria's Status Service is for its V2 endpoints only. ${SET_BASE_URL}.`,
+	},
+];
+
+/**
+ * Makes the Base URL of what was typed: each pattern is replaced by the text, in this order. Bria's
+ * SDKs have it without `/v2`, so that it is added.
+ */
+export const BASE_URL_REPLACEMENTS: Array<[RegExp, string]> = [
+	[/^\s+|[?#].*$|\s+$/gs, ''],
+	[/\/+$/, ''],
+	[/(\/v2)?$/i, '/v2'],
+];
