@@ -1,5 +1,5 @@
 import type {
-	IDataObject,
+	IHookFunctions,
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
@@ -8,17 +8,23 @@ import type {
 } from 'n8n-workflow';
 
 import { type BriaCredential, readCredential } from '../api/credential';
-import { readStatusBody } from '../api/statusBody';
-import { TokenRedactor } from '../api/tokenRedactor';
+import { systemClock } from '../api/systemClock';
+import { type DownloadResult, Downloads } from '../files/downloads';
+import { limitConcurrency } from '../files/limitConcurrency';
+import type { Job } from '../results/job';
 import { MAIN } from '../results/onError';
-import { type OutputOptions, readOutputOptions } from '../results/outputOptions';
-import { route } from '../results/outputs';
-import { accept, forget } from './deliveries';
+import { readOutputOptions } from '../results/outputOptions';
+import { outputOf, toOutputItem } from '../results/outputs';
+import { accept, forget } from './accepted';
+import { idOf, readDelivery, readReport } from './delivery';
 import { parameters } from './parameters';
-import { type Delivery, deliveryId, isFromBria } from './signature';
+import { isFromBria } from './signature';
 
-/** A job that is not over has none. Saved workflows refer to the outputs by position. */
+/** Those of Bria Status, but for what is not over. Saved workflows refer to them by position. */
 const OUTPUT_NAMES = ['Completed', 'Error', 'Unknown'];
+
+/** However many deliveries come at once, so many results are downloaded at a time by this process. */
+const whenFree = limitConcurrency(10);
 
 /** Answers a delivery that starts nothing, without a word on why. */
 function refuse(context: IWebhookFunctions, statusCode: 400 | 401): IWebhookResponseData {
@@ -27,24 +33,29 @@ function refuse(context: IWebhookFunctions, statusCode: 400 | 401): IWebhookResp
 	return { noWebhookResponse: true };
 }
 
-/** @returns undefined where no signature can be checked, which the log tells: Bria cannot help it */
+/** @returns undefined where no signature can be checked; n8n's log says why, since Bria cannot be told */
 async function credentialOf(context: IWebhookFunctions): Promise<BriaCredential | undefined> {
 	try {
 		return await readCredential(context);
 	} catch (error) {
-		context.logger.warn(`Bria Trigger refuses all deliveries: ${(error as Error).message}`);
+		context.logger.warn(`Bria Trigger takes no deliveries: ${(error as Error).message}`);
 		return undefined;
 	}
 }
 
-async function toOutputs(
-	requestId: string,
-	body: IDataObject,
-	options: OutputOptions,
-): Promise<INodeExecutionData[][]> {
-	const result = { itemIndex: 0, input: { json: {} }, requestId, body, options };
-	const outputs = await route([result], { asTool: false, toErrorOutput: false });
-	return outputs.slice(0, OUTPUT_NAMES.length);
+async function download(
+	context: IWebhookFunctions,
+	{ baseUrl }: BriaCredential,
+	{ requestId, body = {} }: Job,
+): Promise<DownloadResult> {
+	const downloads = new Downloads(context, { baseUrl, clock: systemClock });
+	return await whenFree(async () => await downloads.start(String(requestId), body));
+}
+
+function toOutputs(job: Job): INodeExecutionData[][] {
+	const outputs: INodeExecutionData[][] = OUTPUT_NAMES.map(() => []);
+	outputs[outputOf(job)]?.push(toOutputItem(job));
+	return outputs;
 }
 
 export class BriaTrigger implements INodeType {
@@ -54,6 +65,7 @@ export class BriaTrigger implements INodeType {
 		icon: { light: 'file:../../icons/bria.svg', dark: 'file:../../icons/bria.dark.svg' },
 		group: ['trigger'],
 		version: 1,
+		subtitle: 'On finished job',
 		description: 'Starts the workflow when Bria reports that a request is finished',
 		eventTriggerDescription: 'Submit a job to Bria with this URL as its webhook_url',
 		defaults: { name: 'Bria Trigger' },
@@ -73,27 +85,44 @@ export class BriaTrigger implements INodeType {
 		properties: parameters,
 	};
 
+	/** Bria has no list of webhooks to enter this one in: each submission names the URL. */
+	webhookMethods = {
+		default: {
+			checkExists: async () => false,
+			/** Whoever activates the workflow is told of a credential that cannot check any signature. */
+			async create(this: IHookFunctions) {
+				await readCredential(this);
+				return true;
+			},
+			delete: async () => true,
+		},
+	};
+
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const credential = await credentialOf(this);
-		const delivery: Delivery = {
-			headers: this.getHeaderData() as IDataObject,
-			rawBody: this.getRequestObject().rawBody ?? Buffer.alloc(0),
-		};
+		const delivery = readDelivery(this);
 		if (!credential || !isFromBria(delivery, credential.apiToken, Date.now())) {
 			return refuse(this, 401);
 		}
-		const id = deliveryId(delivery);
-		const body = readStatusBody(delivery.rawBody, id, new TokenRedactor(credential.apiToken));
-		if (!body) return refuse(this, 400);
-		if (body.status === 'IN_PROGRESS') return { webhookResponse: 'The request is not finished' };
+		const report = readReport(delivery, credential.apiToken);
+		if (!report) return refuse(this, 400);
+		if (report.status === 'IN_PROGRESS') return { webhookResponse: 'The job is not over' };
 
 		const options = readOutputOptions((name, fallback) => this.getNodeParameter(name, fallback));
+		const id = idOf(delivery);
 		if (!accept(this, id)) return { webhookResponse: 'Received before' };
 
+		const job: Job = { ...report, options };
 		const response = this.getResponseObject();
+		if (options.fileField !== undefined && report.status === 'COMPLETED') {
+			// Bria gives up after 10 seconds. n8n itself answers only when it has the item.
+			response.status(200).end();
+			const result = await download(this, credential, job);
+			return { noWebhookResponse: true, workflowData: toOutputs({ ...job, ...result }) };
+		}
 		response.once('finish', () => {
 			if (response.statusCode >= 400) forget(this, id);
 		});
-		return { workflowData: await toOutputs(id, body, options) };
+		return { workflowData: toOutputs(job) };
 	}
 }

@@ -1,38 +1,22 @@
 import { createHmac, timingSafeEqual } from 'crypto';
 
-import type { IDataObject } from 'n8n-workflow';
-
-/** A delivery as it arrived. */
-export interface Delivery {
-	/** By their names in lower case. */
-	headers: IDataObject;
-	/** The bytes of the body. JSON that is parsed and written again has another signature. */
-	rawBody: Buffer;
-}
+import { type Delivery, header, idOf } from './delivery';
 
 /** What Bria signs with is not the API token itself but this text, signed with the token. */
-const KEY_PURPOSE = 'bria-webhook-signing-v1';
+const PURPOSE = 'bria-webhook-signing-v1';
 
 const VERSION = 'v1=';
 
 /** Bria tries for 45 minutes. A delivery that somebody has recorded is worth nothing afterwards. */
 const MOST_SECONDS_APART = 3600;
 
-function header({ headers }: Delivery, name: string): string {
-	const value = headers[name];
-	return typeof value === 'string' ? value : '';
-}
-
-/** The request that a delivery is about, which also tells a repeated delivery; empty where it is missing. */
-export const deliveryId = (delivery: Delivery): string => header(delivery, 'bria-webhook-id');
-
 const timestampOf = (delivery: Delivery): string => header(delivery, 'bria-webhook-timestamp');
 
 function expectedSignature(delivery: Delivery, apiToken: string): Buffer {
-	const key = createHmac('sha256', apiToken).update(KEY_PURPOSE).digest();
+	const key = createHmac('sha256', apiToken).update(PURPOSE).digest();
 	const signed = createHmac('sha256', key)
 		// Node reads the bytes of a header as Latin-1.
-		.update(`${deliveryId(delivery)}.${timestampOf(delivery)}.`, 'latin1')
+		.update(`${idOf(delivery)}.${timestampOf(delivery)}.`, 'latin1')
 		.update(delivery.rawBody)
 		.digest('base64');
 	return Buffer.from(VERSION + signed);
@@ -60,7 +44,7 @@ export function isFromBria(delivery: Delivery, apiToken: string, now: number): b
 	const expected = expectedSignature(delivery, apiToken);
 	const given = header(delivery, 'bria-webhook-signature').split(',');
 	const equal = given.map((one) => isEqual(expected, one));
-	const isComplete = apiToken !== '' && deliveryId(delivery) !== '';
+	const isComplete = apiToken !== '' && idOf(delivery) !== '';
 	const timely = isTimely(timestampOf(delivery), now);
 	return equal.includes(true) && isComplete && timely;
 }

@@ -5,7 +5,7 @@ import * as failures from './callFailure';
 import type { BriaCredential } from './credential';
 import { type ConnectionFailure, type HttpResponse, isTransient, send } from './httpRequest';
 import { isBriasRefusal, NOT_FOUND, readJobStatus } from './jobStatus';
-import { parseJson } from './parseJson';
+import { readJsonBody } from './jsonBody';
 import { readRetryAfter } from './retryAfter';
 import { nameOfServer } from './serverName';
 import { TokenRedactor } from './tokenRedactor';
@@ -23,14 +23,6 @@ const TIMEOUT_MS = 15_000;
 
 /** https://docs.bria.ai/status: `IN_PROGRESS` is the only documented status that is not terminal. */
 const IN_PROGRESS = 'IN_PROGRESS';
-
-/** Without the API token, before anything of it is quoted: a part of the token would not be found. */
-function readBody(text: string, redactor: TokenRedactor): IDataObject | undefined {
-	const body = redactor.redact(parseJson(text));
-	return typeof body === 'object' && body !== null && !Array.isArray(body)
-		? (body as IDataObject)
-		: undefined;
-}
 
 function describeNonsense(text: string, body: IDataObject | undefined): string {
 	if (text.trim() === '') return 'the answer was empty';
@@ -83,7 +75,7 @@ function interpret(
 		return readConnectionFailure(id, { ...answer, what: redactor.redact(answer.what) });
 	}
 	const { statusCode, headers, text } = answer;
-	const body = readBody(text, redactor);
+	const body = readJsonBody(text, redactor);
 	const name = redactor.redact(nameOfServer(headers));
 	if (statusCode >= 200 && statusCode < 300) return readStatus(id, text, body, name);
 

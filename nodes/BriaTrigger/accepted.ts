@@ -11,7 +11,9 @@ const accepted = new Set<string>();
 /** The test URL and the production URL of a node are different webhooks. */
 function keyOf(context: IWebhookFunctions, id: string): string {
 	const webhook = [context.getWorkflow().id, context.getNode().id, context.getMode()];
-	return createHash('sha256').update(JSON.stringify([...webhook, id])).digest('base64');
+	return createHash('sha256')
+		.update(JSON.stringify([...webhook, id]))
+		.digest('base64');
 }
 
 /**
