@@ -24,7 +24,7 @@ import { isFromBria } from './signature';
 const OUTPUT_NAMES = ['Completed', 'Error', 'Unknown'];
 
 /** However many deliveries come at once, so many results are downloaded at a time by this process. */
-const whenFree = limitConcurrency(10);
+const whenFree = limitConcurrency(50);
 
 /** Answers a delivery that starts nothing, without a word on why. */
 function refuse(context: IWebhookFunctions, statusCode: 400 | 401): IWebhookResponseData {
