@@ -9,71 +9,149 @@ import { useN8n } from './useN8n';
 
 const n8n = useN8n();
 
-const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
-	id: name,
-	name,
-	type,
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-	...more,
-});
-
-/** Bria Trigger alone, with a node behind each output. */
+/** The path of a webhook is made of its ID, so every test has its own. */
 function startedByBria(name: string, webhookId: string, parameters = {}): WorkflowFile {
-	const outputs = ['Completed', 'Error', 'Unknown'];
-	return {
-		name,
-		nodes: [
-			node('Bria Trigger', 'n8n-nodes-bria.briaTrigger', { webhookId, parameters }),
-			...outputs.map((output) => node(output, 'n8n-nodes-base.noOp')),
-		],
-		connections: {
-			'Bria Trigger': {
-				main: outputs.map((output) => [{ node: output, type: 'main', index: 0 }]),
-			},
-		},
+	const trigger: INode = {
+		id: 'b41a0000-0000-4000-8000-0000000000e1',
+		name: 'Bria Trigger',
+		type: 'n8n-nodes-bria.briaTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		webhookId,
+		parameters,
 	};
+	return { name, nodes: [trigger], connections: {} };
 }
 
-async function deliver(path: string, id: string, body: object, token = n8n().bria.token) {
-	const text = JSON.stringify(body);
-	return await axios.post(`${n8n().client.origin}/${path}`, text, {
-		headers: headersOf({ token, id, body: text }),
+const completed = (id: string) => ({
+	status: 'COMPLETED',
+	request_id: id,
+	result: { image_url: n8n().bria.fileUrl(id) },
+});
+
+async function deliver(path: string, id: string, content: object, token = n8n().bria.token) {
+	const body = JSON.stringify(content);
+	return await axios.post(`${n8n().client.origin}/${path}/webhook`, body, {
+		headers: headersOf({ token, id, body }),
 		validateStatus: () => true,
 	});
 }
 
-test('an activated workflow is started by what Bria delivers, and by nothing else', async () => {
-	const { client, save } = n8n();
-	const webhookId = '5d1d4f0c-6f0e-4c53-9c5a-0d8e6f1f5b11';
-	const id = await save(startedByBria('Started by Bria', webhookId));
-	await client.activate(id);
-	const path = `webhook/${webhookId}/webhook`;
-	const { status, data } = await eventually(
-		() => deliver(path, 'a1', { status: 'COMPLETED', request_id: 'a1', result: {} }),
-		(answer) => answer.status !== 404,
-	);
-	console.log(status, data);
-	const refused = await deliver(path, 'a2', { status: 'COMPLETED' }, 'other');
-	console.log(refused.status, refused.data);
-	const again = await deliver(path, 'a1', { status: 'COMPLETED', request_id: 'a1', result: {} });
-	console.log(again.status, again.data);
-	for (const [request, s] of [['a3', 'ERROR'], ['a4', 'UNKNOWN'], ['a5', 'STRANGE'], ['a6','IN_PROGRESS']] as const) {
-		const r = await deliver(path, request, { status: s, request_id: request });
-		console.log(r.status, r.data);
-	}
+/** The workflow's executions, as soon as so many have ended. */
+async function ended(workflowId: string, count: number) {
+	const { client } = n8n();
 	const executions = await eventually(
-		() => client.executions(id),
-		(all) => all.filter(({ status: s }) => s === 'success').length >= 4,
+		() => client.executions(workflowId),
+		(all) => all.filter(({ status }) => status === 'success').length >= count,
 	);
-	for (const { id: e } of executions) {
-		const x = await client.execution(e);
-		console.log(x.status, JSON.stringify(outputsOf(x, 'Bria Trigger')));
+	return await Promise.all(executions.map(({ id }) => client.execution(id)));
+}
+
+test('an activated workflow is started by what Bria delivers, once, and by nobody else', async () => {
+	const { client, save } = n8n();
+	const webhookId = '5d1d4f0c-0000-4000-8000-000000000001';
+	const workflowId = await save(startedByBria('Started by Bria', webhookId));
+	await client.activate(workflowId);
+	const path = `webhook/${webhookId}`;
+
+	// n8n registers it a moment later.
+	await eventually(
+		() => deliver(path, 'a', completed('a'), 'guessed'),
+		({ status }) => status !== 404,
+	);
+	const answers = [
+		await deliver(path, 'a', completed('a'), 'guessed'),
+		await deliver(path, 'a', completed('a')),
+		await deliver(path, 'a', completed('a')),
+		await deliver(path, 'b', { status: 'ERROR', request_id: 'b' }),
+		await deliver(path, 'c', { status: 'ASLEEP', request_id: 'c' }),
+		await deliver(path, 'd', []),
+	];
+
+	expect(answers.map(({ status, data }) => [status, data])).toEqual([
+		[401, 'Unauthorized'],
+		[200, ''],
+		[200, 'Received before'],
+		[200, ''],
+		[200, ''],
+		[400, 'Bad Request'],
+	]);
+	const executions = await ended(workflowId, 3);
+	const left = executions.map((execution) =>
+		outputsOf(execution, 'Bria Trigger').map((items) => items.map(({ json }) => json.request_id)),
+	);
+	expect(left.reverse()).toEqual([
+		[['a'], [], []],
+		[[], ['b'], []],
+		[[], [], ['c']],
+	]);
+});
+
+test('ten results at once are downloaded after the answers, and are kept with their executions', async () => {
+	const { client, save, bria } = n8n();
+	const webhookId = '5d1d4f0c-0000-4000-8000-000000000002';
+	const workflowId = await save(startedByBria('Downloads', webhookId, { downloadResult: true }));
+	await client.activate(workflowId);
+	const path = `webhook/${webhookId}`;
+	await eventually(
+		() => deliver(path, 'a', completed('a'), 'guessed'),
+		({ status }) => status !== 404,
+	);
+	const ids = Array.from({ length: 10 }, () =>
+		bria.addJob({ file: { bytes: 150_000, bytesPerSecond: 50_000 } }),
+	);
+
+	const answers = await Promise.all(ids.map((id) => deliver(path, id, completed(id))));
+	const executionsByThen = (await client.executions(workflowId)).length;
+
+	expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 200));
+	expect(executionsByThen).toBe(0);
+	const executions = await ended(workflowId, 10);
+	const files = executions.map(
+		(execution) => outputsOf(execution, 'Bria Trigger')[0]?.[0]?.binary?.data,
+	);
+	expect(files.map((file) => file?.fileName).sort()).toEqual(ids.map((id) => `${id}.png`).sort());
+	for (const file of files) {
+		const content = await client.file<string>(`/rest/binary-data?id=${file?.id}&action=view`);
+		expect(content).toHaveLength(150_000);
 	}
-	console.log(JSON.stringify(await client.workflow(id)).slice(0, 3000));
-	const bad = await axios.post(`${client.origin}/${path}`, '{"secret-thing": ', { headers: { 'content-type': 'application/json' }, validateStatus: () => true });
-	console.log(bad.status, bad.data);
-	const get = await axios.get(`${client.origin}/${path}`, { validateStatus: () => true });
-	console.log(get.status, get.data);
+});
+
+test('Listen for test event: the first delivery to the test URL is taken, and production is not touched', async () => {
+	const { client, save } = n8n();
+	const webhookId = '5d1d4f0c-0000-4000-8000-000000000003';
+	const workflowId = await save(startedByBria('Listening', webhookId));
+	await client.activate(workflowId);
+	await eventually(
+		() => deliver(`webhook/${webhookId}`, 'a', completed('a'), 'guessed'),
+		({ status }) => status !== 404,
+	);
+
+	await client.execute(workflowId);
+	const answers = [
+		await deliver(`webhook-test/${webhookId}`, 'a', completed('a'), 'guessed'),
+		await deliver(`webhook-test/${webhookId}`, 'a', completed('a')),
+		await deliver(`webhook/${webhookId}`, 'a', completed('a')),
+	];
+
+	expect(answers.map(({ status }) => status)).toEqual([401, 200, 200]);
+	const executions = await ended(workflowId, 2);
+	const received = executions.map((execution) => outputsOf(execution, 'Bria Trigger')[0]?.length);
+	expect(received).toEqual([1, 1]);
+});
+
+test('whoever activates the workflow is told of a credential without a token', async () => {
+	const { client } = n8n();
+	const data = { apiToken: '', baseUrl: n8n().bria.baseUrl, requestsPerMinute: 60 };
+	const briaApi = await client.saveCredential('No token', 'briaApi', data);
+	const workflow = startedByBria('No token', '5d1d4f0c-0000-4000-8000-000000000004');
+	const nodes = workflow.nodes.map((node) => ({ ...node, credentials: { briaApi } }));
+	const workflowId = await client.saveWorkflow({ ...workflow, nodes });
+
+	const refusal = await client.activate(workflowId).then(
+		() => undefined,
+		(error) => error.response.data,
+	);
+
+	expect(JSON.stringify(refusal)).toContain('The API Token is empty');
 });
