@@ -1,12 +1,16 @@
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 
-import { refusal } from './bodies';
+import { refusal, refusalOf } from './bodies';
 import type { CallLog } from './callLog';
+import { ENDPOINTS } from './endpoints';
 import { limitRate, requireToken } from './gates';
 import type { ResultFiles } from './resultFiles';
 import type { RetryAfter, SlidingLimit } from './slidingLimit';
 import { answerStatus, noteRequestId, type StatusContext } from './statusEndpoint';
-import { SUBMIT_ENDPOINTS, submitTo, type SubmitContext } from './submissions';
+import { takeFault, type SubmissionFaultScript } from './submissionFaults';
+import { submitTo, type SubmitContext } from './submissions';
+import { listModels, type TailoredModel } from './tailoredModels';
+import { BUCKET_PATH, type VideoUploads } from './videoUpload';
 
 /** The parts that the routes are put together from. */
 export interface Parts extends StatusContext, SubmitContext {
@@ -14,7 +18,11 @@ export interface Parts extends StatusContext, SubmitContext {
 	files: ResultFiles;
 	limit: SlidingLimit;
 	retryAfter: RetryAfter;
+	submissionScript: SubmissionFaultScript;
+	uploadScript: SubmissionFaultScript;
+	uploads: VideoUploads;
 	goodToken(): string;
+	tailoredModels(): TailoredModel[];
 }
 
 /** Bria's API as an express application: what is where, and what is checked in which order. */
@@ -27,10 +35,19 @@ export function createApp(parts: Parts): Express {
 	app.use(parts.calls.record);
 
 	app.get('/v2/status/:request_id', noteRequestId, token, limited('/status'), answerStatus(parts));
-	for (const [endpoint, kind] of Object.entries(SUBMIT_ENDPOINTS)) {
-		const submit = submitTo(endpoint, kind, parts);
-		app.post(`/v2${endpoint}`, token, limited(endpoint), express.json({ limit: '50mb' }), submit);
+	const gates = (path: string) => [
+		token,
+		limited(path),
+		takeFault(parts.submissionScript, path, parts.elsewhere),
+	];
+	const readJson = express.json({ limit: '50mb' });
+	for (const endpoint of ENDPOINTS) {
+		const { path } = endpoint;
+		app.post(`/v2${path}`, gates(path), readJson, submitTo(endpoint, parts));
+		app.all(`/v2${path}`, refuseMethod);
 	}
+	app.post('/v2/video/upload', gates('/video/upload'), parts.uploads.offer);
+	app.get('/v1/tailored-gen/models', token, limited('/models'), listModels(parts.tailoredModels));
 	app.get('/files/:name', parts.files.serve);
 
 	app.use((_req, res) => void res.status(404).json(refusal('notFound', '')));
@@ -38,7 +55,23 @@ export function createApp(parts: Parts): Express {
 	return app;
 }
 
+/** The bucket that uploads go to: another origin, which knows no token. */
+export function createBucket({ calls, uploads, uploadScript, elsewhere }: Parts): Express {
+	const app = express();
+	app.disable('x-powered-by');
+	app.use(calls.record);
+	app.post(BUCKET_PATH, takeFault(uploadScript, BUCKET_PATH, elsewhere), uploads.receive);
+	app.use(
+		(_req, res) => void res.status(404).type('xml').send('<Error><Code>NoSuchKey</Code></Error>'),
+	);
+	return app;
+}
+
+const refuseMethod: RequestHandler = (_req, res) =>
+	void res.status(405).json(refusalOf(405, 'Method not allowed'));
+
 const refuseUnreadable: ErrorRequestHandler = (error, _req, res, next) => {
-	if (res.headersSent || typeof error.status !== 'number') next(error);
-	else res.status(error.status).json(refusal('badRequest', ''));
+	const { status } = error;
+	if (res.headersSent || typeof status !== 'number') next(error);
+	else res.status(status).json(refusalOf(status, 'The request body could not be read.'));
 };

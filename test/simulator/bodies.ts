@@ -1,8 +1,8 @@
 import documented from './data/documented-bodies.json';
 import specificationExampleJson from './data/specification-example.json';
+import { fileFields, hasSeed, type JobKind } from './kinds';
 
-/** What a request makes: decides the fields of its result. */
-export type JobKind = 'image' | 'video' | 'structured_prompt';
+export type { JobKind } from './kinds';
 
 export type Body = Record<string, unknown>;
 
@@ -23,11 +23,9 @@ export function inProgress(requestId: string): Body {
 
 /** The documented COMPLETED body of a kind, with the given details in place of the stock ones. */
 export function completed(kind: JobKind, requestId: string, details: ResultDetails = {}): Body {
-	const result: Body = { ...documented[kind].result };
-	if (kind === 'image') result.image_url = details.url;
-	if (kind === 'video') result.video_url = details.url;
+	const result: Body = { ...documented[kind].result, ...fileFields(kind, details.url) };
 	if (kind === 'image' && details.prompt !== undefined) result.prompt = details.prompt;
-	if (kind !== 'video' && details.seed !== undefined) result.seed = details.seed;
+	if (hasSeed(kind) && details.seed !== undefined) result.seed = details.seed;
 	return { ...documented[kind], result, request_id: requestId };
 }
 
@@ -42,16 +40,24 @@ export function finished(
 	details?: ResultDetails,
 ): Body {
 	if (status === 'COMPLETED') return completed(kind, requestId, details);
-	if (status === 'ERROR') return { ...documented.ERROR, request_id: requestId };
+	if (status === 'ERROR' || status === 'FAILED')
+		return { ...documented.ERROR, status, request_id: requestId };
 	return { ...documented.UNKNOWN, status, request_id: requestId };
 }
 
+/** A body as it would be if Bria had left `status` out. */
+export function withoutStatus(body: object): Body {
+	return Object.fromEntries(Object.entries(body).filter(([field]) => field !== 'status'));
+}
+
 /** A refusal in Bria's shape: `{error: {code, message, details}, request_id}`, without `status`. */
-export function refusal(
-	reason: 'badRequest' | 'notFound' | 'tooManyRequests',
-	requestId: string,
-): Body {
+export function refusal(reason: 'notFound' | 'tooManyRequests', requestId: string): Body {
 	return { ...documented[reason], request_id: requestId };
+}
+
+/** The same for any other reason. @param message names the field, where one is wrong */
+export function refusalOf(code: number, message: string, requestId = ''): Body {
+	return { error: { code, message, details: message }, request_id: requestId };
 }
 
 /** The odd one out: a wrong token is answered with `{detail}` only. */

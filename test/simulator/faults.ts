@@ -36,7 +36,14 @@ const MEGABYTE = 1024 * 1024;
 
 const stall: FaultFunction = ({ res }) => void res.type('json').write('{"status":');
 
-/** What can go wrong with a status call. */
+const page =
+	(statusCode: number, content: string, headers: Record<string, string>): FaultFunction =>
+	({ res }) => {
+		res.status(statusCode).set(headers).type('html');
+		res.send(`<!doctype html><html><body>${content}</body></html>`);
+	};
+
+/** What can go wrong with a call. */
 export const faults = {
 	/** An HTTP status; 200 too, with a body of one's own. */
 	status:
@@ -93,6 +100,20 @@ export const faults = {
 		({ res }) => {
 			res.type('html').send(page);
 		},
+
+	/** What a firewall between here and Bria answers: 403 and its own page. */
+	firewallPage: (server = 'cloudflare', via = '1.1 edge.example'): FaultFunction =>
+		page(403, '<h1>Access denied</h1><p>Your request was blocked.</p>', { server, via }),
+
+	/** What a proxy answers that wants a password: 407 and a page. */
+	proxyAuthentication: (server = 'squid/6.6'): FaultFunction =>
+		page(407, '<h1>Cache Access Denied</h1>', { server, 'Proxy-Authenticate': 'Basic' }),
+
+	/** JSON of somebody else who answers in Bria's place. Default HTTP 200. */
+	othersJson:
+		(statusCode = 200, body: object | string = { ok: false, reason: 'login required' }) =>
+		({ res }: FaultContext): void =>
+			void res.status(statusCode).set('Server', 'nginx').json(body),
 
 	/** HTTP 200 and nothing. */
 	empty:
@@ -153,18 +174,22 @@ export const faults = {
 };
 
 /** The faults that were scripted, each used once, in order. */
-export class FaultScript {
-	private readonly scripts = new Map<string, Fault[]>();
+export class FaultScript<T = Fault> {
+	private readonly scripts = new Map<string, T[]>();
 
-	/** @param requestId `*`: whoever asks next and has no fault of its own */
-	add(requestId: string, list: readonly Fault[]): void {
-		this.scripts.set(requestId, [...(this.scripts.get(requestId) ?? []), ...list]);
+	/** @param target what it hits; `*`: whatever is next and has no fault of its own */
+	add(target: string, list: readonly T[]): void {
+		this.scripts.set(target, [...(this.scripts.get(target) ?? []), ...list]);
 	}
 
-	next(requestId: string): FaultFunction | undefined {
-		const fault = this.scripts.get(requestId)?.shift() ?? this.scripts.get('*')?.shift();
-		return typeof fault === 'number' ? faults.status(fault) : fault;
+	next(target: string): T | undefined {
+		return this.scripts.get(target)?.shift() ?? this.scripts.get('*')?.shift();
 	}
+}
+
+/** What a fault does; a number stands for its HTTP status. */
+export function faultFunction(fault: Fault): FaultFunction {
+	return typeof fault === 'number' ? faults.status(fault) : fault;
 }
 
 function errorBody(code: number, requestId: string): Body {

@@ -2,7 +2,8 @@ import { inflateSync } from 'node:zlib';
 
 import axios from 'axios';
 
-import { startSimulator, type FileOptions, type Simulator } from './index';
+import { busy, notFiles, startSilentHost, startSimulator, type FileOptions } from './index';
+import type { Simulator } from './index';
 
 let bria: Simulator;
 
@@ -87,4 +88,55 @@ test('a large file is streamed', async () => {
 test('the Content-Type is missing', async () => {
 	const { headers } = await download(bria.file('a.png', { contentType: false }));
 	expect(headers).not.toHaveProperty('content-type');
+});
+
+test.each([
+	['json', 200, 'application/json', /^\{/],
+	['xml', 200, 'text/xml', /^<Error>/],
+	['html', 200, 'text/html', /^<!doctype/],
+	['disguised', 200, 'image/png', /^<!doctype/],
+	['empty', 200, 'image/png', /^$/],
+	['noContent', 204, undefined, /^$/],
+] as const)('no file comes, but %s', async (what, statusCode, type, text) => {
+	const answer = await download(bria.file('a.png', notFiles[what]()));
+	expect(answer.status).toBe(statusCode);
+	expect(answer.headers['content-type']).toEqual(type && expect.stringContaining(type));
+	expect(answer.data.toString()).toMatch(text);
+});
+
+test('a file host is busy, for a while or for ever', async () => {
+	const url = bria.file('a.png', busy(0, 2));
+	const answers = [await download(url), await download(url), await download(url)];
+	expect(answers.map(({ status }) => status)).toEqual([429, 429, 200]);
+	expect(answers[0]?.headers['retry-after']).toBe('0');
+	const always = bria.file('b.png', busy(1));
+	for (let i = 0; i < 3; i++) expect((await download(always)).status).toBe(429);
+});
+
+test('a file host takes the connection and never answers', async () => {
+	const host = await startSilentHost();
+	const signal = AbortSignal.timeout(200);
+	const asking = axios.get(`${host.origin}/a.png`, { signal });
+	await expect(asking).rejects.toMatchObject({ code: 'ERR_CANCELED' });
+	expect(host.connections).toBe(1);
+	await host.close();
+});
+
+test.each([
+	['a.heic', 'image/heic', 'ftypheic'],
+	['a.bmp', 'image/bmp', 'BM'],
+	['a.avi', 'video/x-msvideo', 'AVI '],
+	['a.tif', 'image/tiff', 'II*'],
+	['a.webp', 'image/webp', 'WEBP'],
+	['a.webm', 'video/webm', 'webm'],
+])('%s is told as %s and begins as one', async (name, type, start) => {
+	const { data, headers } = await download(bria.file(name));
+	expect(headers['content-type']).toBe(type);
+	expect(data.toString('latin1', 0, 16)).toContain(start);
+});
+
+test('a file without extension and type has the bytes that the test says', async () => {
+	const { data, headers } = await download(bria.file('a', { content: 'jpg', contentType: false }));
+	expect(headers).not.toHaveProperty('content-type');
+	expect(data.toString('latin1', 6, 10)).toBe('JFIF');
 });

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+
+import type { Certificate } from './certificate';
 
 /** An HTTP server on 127.0.0.1 that can be closed at once. */
 export interface LoopbackServer {
-	/** `http://127.0.0.1:<port>`. */
+	/** `http://127.0.0.1:<port>`, or `https:`. */
 	readonly origin: string;
 	/** Sockets open now, idle kept-alive ones included. */
 	readonly openConnections: number;
@@ -14,9 +17,17 @@ export interface LoopbackServer {
 
 const KEEP_ALIVE_MS = 65_000;
 
-/** @param port 0: any free port */
-export async function listen(handler: RequestListener, port = 0): Promise<LoopbackServer> {
-	const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, handler);
+/**
+ * @param port 0: any free port
+ * @param certificate makes it an HTTPS server
+ */
+export async function listen(
+	handler: RequestListener,
+	port = 0,
+	certificate?: Certificate,
+): Promise<LoopbackServer> {
+	const options = { keepAliveTimeout: KEEP_ALIVE_MS, ...certificate };
+	const server = certificate ? createTlsServer(options, handler) : createServer(options, handler);
 	const sockets = new Set<Socket>();
 	server.on('connection', (socket) => {
 		sockets.add(socket);
@@ -32,7 +43,7 @@ export async function listen(handler: RequestListener, port = 0): Promise<Loopba
 
 	let closed: Promise<unknown> | undefined;
 	return {
-		origin: `http://127.0.0.1:${actualPort}`,
+		origin: `${certificate ? 'https' : 'http'}://127.0.0.1:${actualPort}`,
 		get openConnections() {
 			return sockets.size;
 		},

@@ -2,16 +2,23 @@ import { extname } from 'node:path';
 
 import type { Request, Response } from 'express';
 
-import type { JobKind } from './bodies';
 import { breakConnection } from './callLog';
-import { smallClip } from './clip';
-import { smallPicture } from './picture';
+import { EXTENSIONS, type JobKind } from './kinds';
+import { mediaOf, type Media } from './media';
 import { first, padded, send } from './streaming';
 
 /** How a result file is served. Without any option: whole, at once, with length and type. */
 export interface FileOptions {
 	/** An HTTP status without the file, e.g. 403 or 404 for one that has expired. */
 	statusCode?: number;
+	/** What comes with 200, or `statusCode`, in place of the file: see `notFiles`. */
+	text?: string;
+	/** Headers of one's own; `Retry-After` among them. */
+	headers?: Record<string, string>;
+	/** What the first calls get, one each, before the rest of these options holds. */
+	first?: FileOptions[];
+	/** Whose bytes it has, e.g. `jpg`. Default: what the name's extension says. */
+	content?: string;
 	/** Where the file is instead, as HTTP 302. */
 	redirectTo?: string;
 	/** Padded with zeros to this size, streamed, never held in memory. */
@@ -28,15 +35,33 @@ export interface FileOptions {
 	contentType?: string | false;
 }
 
-const EXTENSIONS: Record<JobKind, string> = {
-	image: '.png',
-	video: '.mp4',
-	structured_prompt: '.json',
+/** Answers that hold no image and no video, though nothing failed. */
+export const notFiles = {
+	json: (): FileOptions => ({ text: '{"message": "not ready"}', contentType: 'application/json' }),
+	xml: (): FileOptions => ({
+		text: '<Error><Code>NoSuchKey</Code></Error>',
+		contentType: 'text/xml',
+	}),
+	html: (): FileOptions => ({
+		text: '<!doctype html><p>Please log in</p>',
+		contentType: 'text/html',
+	}),
+	empty: (): FileOptions => ({ bytes: 0 }),
+	noContent: (): FileOptions => ({ statusCode: 204 }),
+	/** HTML that claims to be a picture. */
+	disguised: (): FileOptions => ({ text: '<!doctype html>', contentType: 'image/png' }),
 };
 
-/** Result files under `/files/<name>`: a picture for `.png`, a clip for `.mp4`. */
+/** A host that is busy: 429 with Retry-After in seconds, each time, or so many times. */
+export function busy(retryAfter: number, times = Infinity): FileOptions {
+	const options = { statusCode: 429, headers: { 'Retry-After': String(retryAfter) } };
+	return times === Infinity ? options : { first: Array.from({ length: times }, () => options) };
+}
+
+/** Result files under `/files/<name>`: a picture for `.png`, a clip for `.mp4`, and so on. */
 export class ResultFiles {
 	private readonly options = new Map<string, FileOptions>();
+	private readonly calls = new Map<string, number>();
 
 	set(name: string, options: FileOptions): void {
 		this.options.set(name, options);
@@ -45,23 +70,22 @@ export class ResultFiles {
 	/** Express handler of `/files/:name`. */
 	readonly serve = async (req: Request, res: Response): Promise<void> => {
 		const name = String(req.params.name);
-		const options = this.options.get(name) ?? this.options.get('*') ?? {};
-		const content = contentOf(extname(name));
+		const options = this.optionsOfNextCall(name);
 		if (options.never) {
 			if (options.never === 'break') breakConnection(res);
 			return;
 		}
-		if (options.redirectTo !== undefined) {
-			res.redirect(options.redirectTo);
-			return;
-		}
-		if (options.statusCode !== undefined || !content) {
-			res.status(options.statusCode ?? 404).type('xml');
-			res.send('<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>');
-			return;
-		}
-		await deliver(res, content, options);
+		res.set(options.headers ?? {});
+		if (options.redirectTo !== undefined) res.redirect(options.redirectTo);
+		else await sendFile(res, mediaFor(name, options), options);
 	};
+
+	private optionsOfNextCall(name: string): FileOptions {
+		const options = this.options.get(name) ?? this.options.get('*') ?? {};
+		const calls = this.calls.get(name) ?? 0;
+		this.calls.set(name, calls + 1);
+		return options.first?.[calls] ?? options;
+	}
 }
 
 /** The name of the file that a request of this kind makes. */
@@ -69,18 +93,25 @@ export function fileName(requestId: string, kind: JobKind): string {
 	return `${requestId}${EXTENSIONS[kind]}`;
 }
 
-interface Content {
-	start: Buffer;
-	type: string;
+function mediaFor(name: string, { text, content }: FileOptions): Media | undefined {
+	if (text !== undefined) return { start: Buffer.from(text), type: 'text/plain' };
+	return mediaOf(content ?? extname(name).slice(1));
 }
 
-function contentOf(extension: string): Content | undefined {
-	if (extension === '.png') return { start: smallPicture(), type: 'image/png' };
-	if (extension === '.mp4') return { start: smallClip, type: 'video/mp4' };
-	return undefined;
+async function sendFile(res: Response, media: Media | undefined, options: FileOptions) {
+	const { statusCode = media ? 200 : 404, text } = options;
+	res.status(statusCode);
+	if (statusCode === 204) {
+		res.end();
+	} else if (media && (statusCode === 200 || text !== undefined)) {
+		await deliver(res, media, options);
+	} else {
+		res.type('xml');
+		res.send('<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>');
+	}
 }
 
-async function deliver(res: Response, { start, type }: Content, options: FileOptions) {
+async function deliver(res: Response, { start, type }: Media, options: FileOptions) {
 	const { bytes = start.length, contentType = type } = options;
 	const { cutAfter = Infinity, stallAfter = Infinity } = options;
 	if (contentType !== false) res.set('Content-Type', contentType);

@@ -2,8 +2,8 @@ import type { Request, Response } from 'express';
 
 import { refusal } from './bodies';
 import { callOf } from './callLog';
-import type { FaultScript } from './faults';
-import type { Jobs } from './jobs';
+import { faultFunction, type FaultScript } from './faults';
+import { asObject, type Jobs } from './jobs';
 
 /** What a status call needs of the simulator. */
 export interface StatusContext {
@@ -17,15 +17,21 @@ export function answerStatus({ jobs, script, elsewhere }: StatusContext) {
 	return async (req: Request, res: Response): Promise<void> => {
 		const requestId = requestIdOf(req);
 		const fault = script.next(requestId);
-		if (fault) {
-			const body = jobs.peek(requestId) ?? refusal('notFound', requestId);
-			await fault({ res, requestId, body, elsewhere });
+		if (fault !== undefined) {
+			const body = asObject(jobs.peek(requestId)?.body ?? refusal('notFound', requestId));
+			await faultFunction(fault)({ res, requestId, body, elsewhere });
 			return;
 		}
-		const body = jobs.ask(requestId);
-		if (typeof body?.status === 'string') callOf(res).status = body.status;
-		if (body) res.json(body);
-		else res.status(404).json(refusal('notFound', requestId));
+		const answer = jobs.ask(requestId);
+		if (!answer) {
+			res.status(404).json(refusal('notFound', requestId));
+			return;
+		}
+		const { status } = asObject(answer.body);
+		if (typeof status === 'string') callOf(res).status = status;
+		res.status(answer.statusCode).type('json');
+		if (typeof answer.body === 'string') res.send(answer.body);
+		else res.json(answer.body);
 	};
 }
 

@@ -1,11 +1,8 @@
 import type { JobKind } from './bodies';
 import type { JobOptions } from './jobs';
 
-const DURATION_MS: Record<JobKind, readonly [min: number, max: number]> = {
-	image: [2000, 6000],
-	structured_prompt: [2000, 6000],
-	video: [5000, 15000],
-};
+const USUAL_MS = [2000, 6000] as const;
+const VIDEO_MS = [5000, 15000] as const;
 
 /**
  * How a submitted request goes on when no test says so: after a time that is usual for its kind,
@@ -16,12 +13,21 @@ export function steeredByBody(kind: JobKind, body: unknown): JobOptions {
 	const text = JSON.stringify(body) ?? '';
 	const seconds = /\[(\d+(?:\.\d+)?)s\]/.exec(text)?.[1];
 	const options: JobOptions = {
-		afterMs: seconds === undefined ? between(DURATION_MS[kind]) : Number(seconds) * 1000,
+		afterMs:
+			seconds === undefined
+				? between(kind === 'video' || kind === 'mask_video' ? VIDEO_MS : USUAL_MS)
+				: Number(seconds) * 1000,
 	};
 	if (text.includes('[error]')) options.status = 'ERROR';
 	if (text.includes('[unknown]')) options.status = 'UNKNOWN';
 	if (text.includes('[never]')) options.afterMs = Infinity;
 	return options;
+}
+
+/** Whether `[moderated]` is in a body that does not switch the moderation of prompts off. */
+export function isModerated(body: Record<string, unknown>): boolean {
+	const { prompt_content_moderation: isOn = true } = body;
+	return isOn === true && JSON.stringify(body).includes('[moderated]');
 }
 
 function between([min, max]: readonly [number, number]): number {

@@ -2,6 +2,8 @@ import { startSimulator, type Simulator, type SimulatorOptions } from './index';
 import { steeredByBody } from './steering';
 import { ask, submit } from './testClient';
 
+const URL = 'https://pictures.example.com/fox.png';
+
 let bria: Simulator | undefined;
 
 async function start(options?: SimulatorOptions): Promise<Simulator> {
@@ -11,12 +13,21 @@ async function start(options?: SimulatorOptions): Promise<Simulator> {
 afterEach(() => bria?.close());
 
 test.each([
-	['/image/generate', 'image_url'],
-	['/video/edit/increase_resolution', 'video_url'],
-	['/structured_prompt/generate', 'structured_prompt'],
-])('%s says where to ask, and ends with %s', async (endpoint, field) => {
+	['/image/generate', 'image_url', { prompt: 'a fox' }],
+	['/image/edit/reseason', 'structured_instruction', { image: URL, season: 'winter' }],
+	['/image/edit/erase_foreground', 'image_url', { image: URL }],
+	['/structured_prompt/generate', 'structured_prompt', { prompt: 'a fox' }],
+	['/structured_instruction/generate', 'seed', { images: [URL], instruction: 'darker' }],
+	['/video/edit/increase_resolution', 'video_url', { video: URL }],
+	['/video/segment/mask_by_prompt', 'mask_url', { video: URL, prompt: 'a fox' }],
+	['/image/attribution/by_image', 'content', { image: URL, model_version: '3.2' }],
+	['/ads/resize', 'results', { attachments: [URL], formats: [{ name: 'a', width: 1, height: 1 }] }],
+	['/ads/image_to_layers', 'agent_type', { attachments: [URL] }],
+	['/image/segment/all_masks', 'masks', { image: URL }],
+	['/image/edit/product_dimensions', 'result_url', { image: URL }],
+])('%s says where to ask, and ends with %s', async (endpoint, field, body) => {
 	const bria = await start({ onSubmit: () => ({ afterAsks: 1 }) });
-	const { status, data } = await submit(bria, endpoint, { prompt: 'a fox' });
+	const { status, data } = await submit(bria, endpoint, body);
 	expect(status).toBe(202);
 	expect(data).toEqual({
 		request_id: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -31,7 +42,8 @@ test('with sync the result comes at once', async () => {
 	const body = { prompt: 'a fox [60s]', seed: 7, sync: true };
 	const { status, data } = await submit(bria, '/image/generate', body);
 	expect(status).toBe(200);
-	expect(data).toMatchObject({ status: 'COMPLETED', result: { prompt: 'a fox [60s]', seed: 7 } });
+	expect(data).toMatchObject({ result: { prompt: 'a fox [60s]', seed: 7 } });
+	expect(data).not.toHaveProperty('status');
 });
 
 test('a body that is no JSON object is 400', async () => {

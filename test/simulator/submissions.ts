@@ -2,17 +2,14 @@ import { randomUUID } from 'node:crypto';
 
 import type { Request, Response } from 'express';
 
-import { refusal, type JobKind } from './bodies';
+import { refusalOf, withoutStatus, type Body, type JobKind } from './bodies';
 import { callOf } from './callLog';
-import type { JobOptions, Jobs } from './jobs';
-import { steeredByBody } from './steering';
-
-/** The endpoints that take requests, below `/v2`. */
-export const SUBMIT_ENDPOINTS: Readonly<Record<string, JobKind>> = {
-	'/image/generate': 'image',
-	'/structured_prompt/generate': 'structured_prompt',
-	'/video/edit/increase_resolution': 'video',
-};
+import type { Endpoint } from './endpoints';
+import { refuseInputs, type Fetchable, type Refusal } from './inputs';
+import { asObject, type JobOptions, type Jobs } from './jobs';
+import { isModerated, steeredByBody } from './steering';
+import { faultAt } from './submissionFaults';
+import { knows, type Validate } from './validation';
 
 /** A request that was just submitted. */
 export interface Submission {
@@ -22,6 +19,18 @@ export interface Submission {
 	body: Record<string, unknown>;
 }
 
+/** A job that was made, which Bria would bill. */
+export interface AcceptedJob extends Submission {
+	requestId: string;
+	/** Milliseconds of `performance.now()`. */
+	at: number;
+	/**
+	 * The right answer went out whole. `false`: a fault took its place, or the client went away, so
+	 * that whoever submitted may not know of the job.
+	 */
+	told: boolean;
+}
+
 /** Says how a submitted request goes on; where it returns nothing, `steeredByBody` does. */
 export type OnSubmit = (submission: Submission) => JobOptions | void;
 
@@ -29,39 +38,93 @@ export type OnSubmit = (submission: Submission) => JobOptions | void;
 export interface SubmitContext {
 	addJob(options: JobOptions): string;
 	jobs: Jobs;
+	accepted: AcceptedJob[];
+	validate: Validate;
+	fetchable: Fetchable;
+	elsewhere: string;
 	onSubmit?: OnSubmit;
 	/** Absolute, for the `status_url` of the answer. */
 	statusUrl(requestId: string): string;
 }
 
+const WARNING = 'The request may concern protected intellectual property.';
+
 /** Express handler of one endpoint: 202 with where to ask, or 200 with the result for `sync: true`. */
-export function submitTo(endpoint: string, kind: JobKind, context: SubmitContext) {
-	return (req: Request, res: Response): void => {
-		const body: unknown = req.body;
-		if (!isObject(body)) {
-			res.status(400).json(refusal('badRequest', randomUUID().replaceAll('-', '')));
+export function submitTo(endpoint: Endpoint, context: SubmitContext) {
+	return async (req: Request, res: Response): Promise<void> => {
+		const { elsewhere } = context;
+		const answerId = randomUUID().replaceAll('-', '');
+		const refusedByFault = faultAt('refused', res);
+		if (refusedByFault) {
+			await refusedByFault({ res, requestId: answerId, body: { request_id: answerId }, elsewhere });
 			return;
 		}
-		const requestId = context.addJob({
-			kind,
-			...submittedDetails(body),
-			...(context.onSubmit?.({ kind, endpoint, body }) ?? steeredByBody(kind, body)),
-		});
-		callOf(res).requestId = requestId;
-
-		if (body.sync === true) {
-			context.jobs.finish(requestId);
-			res.json(context.jobs.peek(requestId));
-		} else {
-			res.status(202).json({ request_id: requestId, status_url: context.statusUrl(requestId) });
+		const refusal = refuse(endpoint, req, context);
+		if (refusal) {
+			const { statusCode, message } = refusal;
+			res.status(statusCode).json(refusalOf(statusCode, message, answerId));
+			return;
 		}
+		const job = accept(endpoint, req.body, context);
+		callOf(res).requestId = job.requestId;
+		const { statusCode, body } = answerTo(job, endpoint, context);
+		res.status(statusCode);
+		const lost = faultAt('accepted', res);
+		if (lost) {
+			await lost({ res, requestId: job.requestId, body, elsewhere });
+			return;
+		}
+		res.once('close', () => (job.told = res.writableFinished));
+		res.json(body);
 	};
 }
 
-function submittedDetails({ prompt, seed }: Record<string, unknown>): JobOptions {
+function refuse(endpoint: Endpoint, req: Request, context: SubmitContext): Refusal | undefined {
+	if (req.body === undefined && Number(req.headers['content-length']) > 0)
+		return { statusCode: 415, message: 'The body must be JSON' };
+	const body: unknown = req.body;
+	if (!isObject(body))
+		return { statusCode: 400, message: 'The request body is not a JSON object.' };
+	const message = context.validate(endpoint, body);
+	if (message) return { statusCode: 422, message };
+	if (endpoint.path === '/ads/resize' && body.sync === true)
+		return { statusCode: 400, message: 'sync: must be false' };
+	if (knows(endpoint, 'prompt_content_moderation') && isModerated(body))
+		return { statusCode: 422, message: 'The prompt was refused by prompt content moderation.' };
+	return refuseInputs(endpoint, body, context.fetchable);
+}
+
+function accept(endpoint: Endpoint, body: Body, context: SubmitContext): AcceptedJob {
+	const { kind, path } = endpoint;
+	const submission: Submission = { kind, endpoint: path, body };
+	const requestId = context.addJob({
+		kind,
+		...submittedDetails(body),
+		...(context.onSubmit?.(submission) ?? steeredByBody(kind, body)),
+	});
+	const job = { ...submission, requestId, at: performance.now(), told: false };
+	context.accepted.push(job);
+	return job;
+}
+
+function answerTo(job: AcceptedJob, endpoint: Endpoint, { jobs, statusUrl }: SubmitContext) {
+	const { requestId, body } = job;
+	const warning =
+		body.ip_signal === true && knows(endpoint, 'ip_signal') ? { warning: WARNING } : {};
+	if (body.sync !== true || !knows(endpoint, 'sync')) {
+		const answer = { request_id: requestId, status_url: statusUrl(requestId), ...warning };
+		return { statusCode: 202, body: answer };
+	}
+	jobs.finish(requestId);
+	const result = withoutStatus(asObject(jobs.peek(requestId)?.body ?? {}));
+	return { statusCode: 200, body: { ...result, ...warning } };
+}
+
+function submittedDetails({ prompt, seed, webhook_url: webhookUrl }: Body): JobOptions {
 	const details: JobOptions = {};
 	if (typeof prompt === 'string') details.prompt = prompt;
 	if (typeof seed === 'number') details.seed = seed;
+	if (typeof webhookUrl === 'string') details.webhookUrl = webhookUrl;
 	return details;
 }
 
