@@ -11,8 +11,12 @@ const PRIVATE_IPV4 = [
 /** `::/16` with `::1` and IPv4 inside of IPv6, unique local (fc00::/7), link-local and site-local (fe80::/9). */
 const PRIVATE_IPV6 = /^\[(::|64:ff9b:|f[cd][0-9a-f]{2}:|fe[89a-f][0-9a-f]:)/;
 
-/** Names that are never part of the internet's (RFC 6761, 6762, 8375, and ICANN's for `internal`). */
-const PRIVATE_NAME = /(^|\.)(localhost|local|internal|home\.arpa)$/;
+/**
+ * Names that are never part of the internet's: RFC 6761, 6762, 8375, ICANN's for `internal`, what routers
+ * and offices use, and names without a dot.
+ */
+const PRIVATE_NAME =
+	/(^|\.)(localhost|localdomain|local|internal|intranet|private|lan|home|corp|home\.arpa)$|^[^.]*$/;
 
 /** As the URL parser writes it: lower case, an IPv4 address in four decimals whatever its spelling. */
 function hostOf(url: string): string {
@@ -26,7 +30,7 @@ export function isLoopback(url: string): boolean {
 
 /**
  * Whether a URL names this machine or its own network, by an IP address or by a name that has no
- * other meaning. Other names are not looked up: n8n's own protection does.
+ * other meaning. Other names are not looked up.
  */
 export function isPrivateAddress(url: string): boolean {
 	const host = hostOf(url);

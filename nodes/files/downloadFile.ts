@@ -13,7 +13,7 @@ import {
 	RefusedAddress,
 	requestFile,
 } from './fileRequest';
-import { fileName, readContentType, typeOf, USUAL } from './fileType';
+import { fileName, type FileType, readContentType, typeOf, USUAL } from './fileType';
 import type { Problem } from './problem';
 import type { ResultFile } from './resultFiles';
 import { storageProblem } from './storageProblem';
@@ -44,15 +44,22 @@ const LONGEST_MS = 3_600_000;
 /** A file whose type nobody tells is read as a whole, so that n8n tells it, up to this size in bytes. */
 const LARGEST_UNKNOWN = 32_000_000;
 
-/** Aborts `end` when too little arrives. */
-async function endWhenIdle(body: FileBody, clock: Clock, end: AbortController) {
+/**
+ * Aborts `end` when too little arrives.
+ *
+ * @returns to be told of what arrives, in bytes
+ */
+function endWhenSlow(clock: Clock, end: AbortController): (bytes: number) => void {
 	let arrived = 0;
-	body.prependListener('data', (chunk) => (arrived += (chunk as unknown as Buffer).length));
-	for (let isFirst = true; isFirst || arrived >= FEWEST_BYTES; isFirst = false) {
-		arrived = 0;
-		await clock.sleep(IDLE_MS, end.signal);
-	}
-	end.abort();
+	const watch = async () => {
+		do {
+			arrived = 0;
+			await clock.sleep(IDLE_MS, end.signal);
+		} while (arrived >= FEWEST_BYTES);
+		end.abort();
+	};
+	void watch();
+	return (bytes) => (arrived += bytes);
 }
 
 const tooSlow: Problem = {
@@ -136,17 +143,15 @@ async function storeUnknown(
 	url: string,
 	body: FileBody | Buffer,
 	name: string,
-	usual: typeof USUAL.file,
+	usual: FileType,
 ): Promise<Attempt> {
-	if (!Buffer.isBuffer(body))
-		return await store(context, url, body, fileName(name, usual), usual.mimeType);
-	const stored = await store(context, url, body);
-	const { file } = stored;
-	if (!file) return stored;
-	// What n8n calls a file that it cannot tell.
-	const isTold = file.mimeType !== 'text/plain' && file.fileExtension !== undefined;
-	if (!isTold) return await store(context, url, body, fileName(name, usual), usual.mimeType);
-	const type = { mimeType: file.mimeType, extension: String(file.fileExtension) };
+	const asUsual = async () =>
+		await store(context, url, body, fileName(name, usual), usual.mimeType);
+	if (!Buffer.isBuffer(body)) return await asUsual();
+	const { file } = await store(context, url, body);
+	// `text/plain` is what n8n calls a file that it cannot tell.
+	if (!file?.fileExtension || file.mimeType === 'text/plain') return await asUsual();
+	const type = { mimeType: file.mimeType, extension: file.fileExtension };
 	return { file: { ...file, fileName: fileName(name, type) } };
 }
 
@@ -159,11 +164,12 @@ async function attempt(
 	const over = new AbortController();
 	const end = AbortSignal.any([signal, over.signal]);
 	try {
-		const request = { baseUrl, timeoutMs: IDLE_MS, signal: end };
-		const answer = await requestFile(context, result.url, request);
+		const arrived = endWhenSlow(clock, over);
+		const answer = await requestFile(context, result.url, { baseUrl, signal: end });
 		const problem = examine(answer);
 		if (problem) return { problem };
-		void endWhenIdle(answer.body, clock, over);
+		arrived(FEWEST_BYTES);
+		answer.body.prependListener('data', ({ length }) => arrived(length));
 		const taken = await take(context, name, result, answer);
 		return taken.problem && over.signal.aborted ? { problem: tooSlow } : taken;
 	} catch (error) {

@@ -11,7 +11,8 @@ type PreparedBody = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']
 
 /** A readable stream. Unlike `on`, `prependListener` does not start it. */
 export type FileBody = Exclude<PreparedBody, Buffer | Uint8Array> & {
-	prependListener(event: 'data' | 'error', listener: (value: Error) => void): void;
+	prependListener(event: 'data', listener: (chunk: Buffer) => void): void;
+	prependListener(event: 'error', listener: (error: Error) => void): void;
 	iterator(options: { destroyOnReturn: boolean }): AsyncIterable<Buffer>;
 	unshift(chunk: Buffer): void;
 	destroy(): void;
@@ -30,8 +31,6 @@ export interface FileResponse {
 export interface FileRequestOptions {
 	/** The credential's. Unless it is on this machine, nothing private is asked. */
 	baseUrl: string;
-	/** How long the answer may take to begin, in ms. */
-	timeoutMs: number;
 	/** Ends the request, and whatever of the answer nobody has read. */
 	signal: AbortSignal;
 }
@@ -56,8 +55,9 @@ function check(url: string, baseUrl: string): void {
  */
 function checkConnection(url: string, { socket }: FileBody, baseUrl: string): void {
 	const { hostname } = new URL(url);
-	const { _host: name, remoteAddress: address } = socket ?? {};
-	if (!address || name !== hostname || isLoopback(baseUrl)) return;
+	const { _host: name, remoteAddress } = socket ?? {};
+	if (!remoteAddress || name !== hostname || isLoopback(baseUrl)) return;
+	const address = remoteAddress.replace(/^::ffff:(?=[\d.]+$)/, '');
 	const host = address.includes(':') ? `[${address}]` : address;
 	if (isPrivateAddress(`http://${host}/`)) {
 		throw new RefusedAddress(`its name ${hostname} leads to a private network`);
@@ -67,7 +67,7 @@ function checkConnection(url: string, { socket }: FileBody, baseUrl: string): vo
 async function getOnce(
 	{ helpers }: FileContext,
 	url: string,
-	{ timeoutMs, signal }: FileRequestOptions,
+	{ signal }: FileRequestOptions,
 ): Promise<FileResponse> {
 	const { statusCode, headers, body } = (await helpers.httpRequest({
 		url,
@@ -77,7 +77,6 @@ async function getOnce(
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
-		timeout: timeoutMs,
 		abortSignal: signal,
 	})) as IN8nHttpFullResponse;
 	const stream = body as unknown as FileBody;

@@ -38,3 +38,9 @@ export async function fileSizeOf(item: INodeExecutionData | undefined, field = '
 	const { fileSize } = await service().getMetadata(String(item?.binary?.[field]?.id));
 	return fileSize;
 }
+
+/** The folder in which the engine keeps all files, found from one of them. */
+export function storageFolder(id: string): string {
+	const file = service().getPath(id);
+	return file.slice(0, file.indexOf(`${path.sep}workflows${path.sep}`));
+}
