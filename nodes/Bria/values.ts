@@ -1,0 +1,158 @@
+import {
+	type IDataObject,
+	type INodeProperties,
+	type INodePropertyCollection,
+	jsonParse,
+	type NodePropertyTypes,
+} from 'n8n-workflow';
+
+import { InvalidInput } from './invalidInput';
+
+/** From the values of parameters to what Bria is sent. Expressions can give any type. */
+
+/** Nobody filled it in: Bria is to use its own default. */
+export function isEmpty(value: unknown): boolean {
+	if (value === undefined || value === null) return true;
+	if (typeof value === 'string') return value.trim() === '';
+	return Array.isArray(value) && value.length === 0;
+}
+
+function nameOf(value: unknown): string {
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object') return 'an object';
+	return `"${String(value)}"`;
+}
+
+const refuse = (value: unknown, label: string, wanted: string): InvalidInput =>
+	new InvalidInput(
+		`'${label}' is ${nameOf(value)} instead of ${wanted}`,
+		`Check the expression in '${label}'.`,
+	);
+
+/** @throws InvalidInput where it is no text */
+export function toText(value: unknown, label: string): string {
+	if (typeof value === 'string') return value;
+	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	throw refuse(value, label, 'a text');
+}
+
+/** @throws InvalidInput where it is no number */
+export function toNumber(value: unknown, label: string): number {
+	const number = typeof value === 'string' ? Number(value) : value;
+	if (typeof number === 'number' && Number.isFinite(number)) return number;
+	throw refuse(value, label, 'a number');
+}
+
+/** @throws InvalidInput where it is neither true nor false */
+export function toBoolean(value: unknown, label: string): boolean {
+	if (value === true || value === 'true') return true;
+	if (value === false || value === 'false') return false;
+	throw refuse(value, label, 'true or false');
+}
+
+/**
+ * A value of a list. Lists are open: whatever text or number an expression gives is passed on.
+ *
+ * @throws InvalidInput where it is neither a text nor a number
+ */
+export function toChoice(value: unknown, label: string): string | number {
+	return typeof value === 'number' ? value : toText(value, label);
+}
+
+/** @throws InvalidInput where it is no JSON object */
+export function toObject(value: unknown, label: string): object {
+	const parsed =
+		typeof value === 'string' ? jsonParse<unknown>(value, { fallbackValue: null }) : value;
+	if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed;
+	throw new InvalidInput(
+		`'${label}' is not a JSON object`,
+		`It begins with { and ends with }, with names and texts in double quotes. In an expression, use {{ JSON.stringify(...) }} around texts that may hold quotes.`,
+	);
+}
+
+/**
+ * JSON that Bria wants as a text.
+ *
+ * @throws InvalidInput where it is no JSON object
+ */
+export function toJsonText(value: unknown, label: string): string {
+	const parsed = toObject(value, label);
+	return typeof value === 'string' ? value : JSON.stringify(parsed);
+}
+
+/**
+ * Files that one field names. A comma separates them; where it holds URLs, which may have commas of
+ * their own, a comma and a space.
+ *
+ * @throws InvalidInput where one of them is no text
+ */
+export function toFileList(value: unknown, label: string): string[] {
+	const list = Array.isArray(value) ? value : splitFiles(toText(value, label));
+	return list.map((element) => toText(element, label).trim()).filter((element) => element !== '');
+}
+
+function splitFiles(text: string): string[] {
+	return text.split(text.includes(':') ? /,\s+/ : ',');
+}
+
+/**
+ * Two figures such as a width and a height: a text like "1000, 800" or "1000x800", or a list.
+ *
+ * @throws InvalidInput where there are not two of them
+ */
+export function toPair(value: unknown, label: string): number[] {
+	const parts = typeof value === 'string' ? value.match(/-?\d+(\.\d+)?/g) : value;
+	if (Array.isArray(parts) && parts.length === 2) return parts.map((part) => toNumber(part, label));
+	throw new InvalidInput(
+		`'${label}' is not two numbers`,
+		'Give two whole numbers with a comma between them, e.g. 1000, 800.',
+	);
+}
+
+/** A resource locator gives `{mode, value}` unless it is read with `extractValue`. */
+function toLocated(value: unknown, label: string): string {
+	const located =
+		typeof value === 'object' && value !== null ? (value as IDataObject).value : value;
+	return isEmpty(located) ? '' : toText(located, label);
+}
+
+type Convert = (value: unknown, label: string) => unknown;
+
+const BY_TYPE: Partial<Record<NodePropertyTypes, Convert>> = {
+	string: toText,
+	number: toNumber,
+	boolean: toBoolean,
+	options: toChoice,
+	resourceLocator: toLocated,
+};
+
+/**
+ * What Bria is sent for the value of a parameter, as the parameter's type says.
+ *
+ * @throws InvalidInput where it is of another type
+ */
+export function toTypeOf({ type }: INodeProperties, value: unknown, label: string): unknown {
+	return (BY_TYPE[type] ?? toText)(value, label);
+}
+
+/**
+ * The rows that were added to a field of several rows.
+ *
+ * @throws InvalidInput that names the row where something is missing or of the wrong type
+ */
+export function toRows(
+	value: unknown,
+	label: string,
+	{ name, values }: INodePropertyCollection,
+): IDataObject[] {
+	const rows = (value as Record<string, unknown>)[name];
+	return (Array.isArray(rows) ? (rows as IDataObject[]) : []).map((row, index) => {
+		const field = (property: INodeProperties) => {
+			const given = row[property.name];
+			const rowLabel = `${label} ${index + 1}: ${property.displayName}`;
+			if (isEmpty(given)) throw new InvalidInput(`'${rowLabel}' is empty`, 'Bria needs it.');
+			return [property.name, toTypeOf(property, given, rowLabel)];
+		};
+		return Object.fromEntries(values.map(field)) as IDataObject;
+	});
+}
