@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { BASE_URL_REPLACEMENTS, CREDENTIAL_RULES } from './credentialRules';
 import { operationError } from './nodeError';

@@ -140,19 +140,3 @@ test('Listen for test event: the first delivery to the test URL is taken, and pr
 	const received = executions.map((execution) => outputsOf(execution, 'Bria Trigger')[0]?.length);
 	expect(received).toEqual([1, 1]);
 });
-
-test('whoever activates the workflow is told of a credential without a token', async () => {
-	const { client } = n8n();
-	const data = { apiToken: '', baseUrl: n8n().bria.baseUrl, requestsPerMinute: 60 };
-	const briaApi = await client.saveCredential('No token', 'briaApi', data);
-	const workflow = startedByBria('No token', '5d1d4f0c-0000-4000-8000-000000000004');
-	const nodes = workflow.nodes.map((node) => ({ ...node, credentials: { briaApi } }));
-	const workflowId = await client.saveWorkflow({ ...workflow, nodes });
-
-	await client.activate(workflowId);
-	const reason = await eventually(
-		async () => JSON.stringify(await client.file(`/rest/active-workflows/error/${workflowId}`)),
-		(text) => text.includes('Token'),
-	);
-	expect(reason).toContain('The API Token is empty');
-});
