@@ -2,6 +2,8 @@ import { openHome, type Home } from '../n8n/home';
 import { Client } from '../n8n/client';
 import { startNewN8n } from '../n8n/newN8n';
 import { type N8n, startN8n } from '../n8n/server';
+import { smallPicture } from '../simulator/picture';
+import { startObjectStorage } from '../standIns/objectStorage';
 import { type SlackWebhook, startSlackWebhook } from '../standIns/slackWebhook';
 import { readExample, type WorkflowFile, withNode } from '../workflowFile';
 import { eventually } from './eventually';
@@ -19,29 +21,38 @@ beforeAll(async () => {
 	// Bria's 45 minutes of attempts in 54 s.
 	const webhooks = { timeScale: 0.02, duplicateEvery: 10, spreadMs: 500 };
 	home = await openHome(await Client.logIn(n8n.origin), { webhooks });
-	slack = await startSlackWebhook();
 });
 
 afterAll(async () => {
 	await n8n.stop();
-	await Promise.all([home.close(), slack.close()]);
+	await home.close();
 });
 
-/** The second workflow of the example, which keeps no files. */
-function receive(): WorkflowFile {
+beforeEach(async () => {
+	slack = await startSlackWebhook();
+});
+
+afterEach(() => slack.close());
+
+/** The second workflow of the example, with this test's channel. */
+function receive(webhookId: string): WorkflowFile {
 	const example = readExample('batch-overnight-receive.json');
-	const inMemory = withNode(example, 'Save to Storage', { type: 'n8n-nodes-base.noOp' });
+	const url = { parameters: { url: slack.url } };
+	const workflow = withNode(example, 'Post to Slack', url);
+	return { ...withNode(workflow, 'Bria Trigger', { webhookId }), name: webhookId };
+}
+
+function withoutFiles(workflow: WorkflowFile): WorkflowFile {
 	return withNode(
-		withNode(inMemory, 'Bria Trigger', { parameters: { downloadResult: false } }),
-		'Post to Slack',
-		{ parameters: { url: slack.url } },
+		withNode(workflow, 'Save to Storage', { type: 'n8n-nodes-base.noOp' }),
+		'Bria Trigger',
+		{ parameters: { downloadResult: false } },
 	);
 }
 
 /** The first one, started by hand. */
-function submit(webhookUrl: string): WorkflowFile {
+function submit(webhookId: string, prompt: string[]): WorkflowFile {
 	const example = readExample('batch-overnight-submit.json');
-	const prompt = Array.from({ length: JOBS }, (_, i) => `A fox, picture ${i} [never]`);
 	const byHand = withNode(example, 'Every Evening', {
 		type: 'n8n-nodes-base.manualTrigger',
 		typeVersion: 1,
@@ -49,21 +60,44 @@ function submit(webhookUrl: string): WorkflowFile {
 	return withNode(
 		withNode(byHand, 'Prompts', { parameters: { jsonOutput: JSON.stringify({ prompt }) } }),
 		'Bria',
-		{ parameters: { options: { webhook_url: webhookUrl } } },
+		{ parameters: { options: { webhook_url: `${n8n.origin}/webhook/${webhookId}/webhook` } } },
 	);
 }
 
 const received = () => slack.messages.map(({ text }) => text);
 
+test('each picture is saved as it is, and the team is told of all jobs', async () => {
+	const { client } = home;
+	const webhookId = '5d1d4f0c-0000-4000-8000-000000000012';
+	const storage = await startObjectStorage('bria-results');
+	const s3 = await client.saveCredential('Storage', 's3', storage.credential);
+	const receiver = receive(webhookId);
+	const nodes = receiver.nodes.map((node) =>
+		node.name === 'Save to Storage' ? { ...node, credentials: { s3 } } : node,
+	);
+	const settings = { ...receiver.settings, timezone: 'UTC' };
+	await client.activate(await home.save({ ...receiver, nodes, settings }));
+
+	const submission = await home.execute(submit(webhookId, ['A fox [1s]', 'A fox [error] [1s]']));
+	await eventually(received, (all) => all.length >= 2);
+
+	const [made, failed] = jsonOf(submission, 'Bria').map(({ request_id }) => String(request_id));
+	expect(received().sort()).toEqual([
+		expect.stringContaining(`could not finish the request "${failed}"`),
+		`Saved the picture of request ${made}`,
+	]);
+	const object = await storage.get(`${new Date().toISOString().slice(0, 7)}/${made}.png`);
+	await storage.close();
+	expect(object.content.equals(smallPicture())).toBe(true);
+});
+
 test('100 jobs that one workflow submits are received by the other, each once, over a restart', async () => {
 	const { client, bria } = home;
-	const receiver = receive();
-	const trigger = receiver.nodes.find(({ name }) => name === 'Bria Trigger');
-	await client.activate(await home.save(receiver));
+	const webhookId = '5d1d4f0c-0000-4000-8000-000000000011';
+	await client.activate(await home.save(withoutFiles(receive(webhookId))));
 
-	const submission = await home.execute(
-		submit(`${n8n.origin}/webhook/${trigger?.webhookId}/webhook`),
-	);
+	const prompts = Array.from({ length: JOBS }, (_, i) => `A fox, picture ${i} [never]`);
+	const submission = await home.execute(submit(webhookId, prompts));
 	const ids = jsonOf(submission, 'Bria').map(({ request_id }) => String(request_id));
 	const finish = (from: number, to: number) => {
 		for (const id of ids.slice(from, to)) bria.finish(id);

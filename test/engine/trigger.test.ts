@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { headersOf, nowInSeconds } from '../delivery';
 import { useTrigger } from './useTrigger';
+import { activate } from './webhook';
 
 const { bria, open } = useTrigger();
 
@@ -157,6 +158,15 @@ describe('who is not Bria', () => {
 		expect(webhook.executions).toEqual([]);
 		expect(webhook.logged).toEqual([expect.stringContaining('The API Token is empty')]);
 	});
+});
+
+test('a workflow is not activated with a credential that cannot check any signature', async () => {
+	const { token: apiToken, baseUrl } = bria();
+
+	await activate({ credential: { apiToken, baseUrl } });
+	await expect(activate({ credential: { apiToken: '', baseUrl } })).rejects.toThrow(
+		'The API Token is empty',
+	);
 });
 
 test.each([

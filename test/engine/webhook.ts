@@ -3,7 +3,7 @@ import 'reflect-metadata';
 
 import axios, { type AxiosResponse } from 'axios';
 import express, { type Request, type Response } from 'express';
-import { WebhookContext, WorkflowExecute } from 'n8n-core';
+import { HookContext, WebhookContext, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	type INode,
@@ -69,7 +69,19 @@ function workflowOf({ parameters = {}, workflowId = '1' }: Setup): Workflow {
 	return new Workflow({ id: workflowId, nodes: [node], connections: {}, active: true, nodeTypes });
 }
 
-/** The start of the body, however n8n reads it; n8n itself answers where this throws. */
+/** Activates the workflow as n8n does: the node may refuse. */
+export async function activate(setup: Setup): Promise<void> {
+	const workflow = workflowOf(setup);
+	const node = workflow.getNode(NODE) as INode;
+	const { webhookMethods } = nodeTypes.getByNameAndVersion(node.type) as INodeType;
+	const saved = { briaApi: setup.credential } as unknown as SavedCredentials;
+	const data = additionalData({ id: workflow.id } as IWorkflowBase, saved);
+	const context = new HookContext(workflow, node, data, 'webhook', 'activate');
+	const { checkExists, create } = webhookMethods?.default ?? {};
+	if (!(await checkExists?.call(context))) await create?.call(context);
+}
+
+/** What n8n makes of the body before it calls the node; it answers itself where this throws. */
 function readBody(raw: Buffer, contentType = ''): unknown {
 	return contentType.startsWith('application/json') && raw.length > 0
 		? JSON.parse(raw.toString())
