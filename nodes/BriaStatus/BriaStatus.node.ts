@@ -50,6 +50,8 @@ function throwFirstFailure(context: IExecuteFunctions, items: Item[]): void {
 	}
 }
 
+const toErrorOutput = (context: IExecuteFunctions) => readOnError(context) === 'errorOutput';
+
 /** From the items that came in to what became of each. */
 async function settleAll(context: IExecuteFunctions): Promise<ItemResult[]> {
 	const operation = readOperation(context);
@@ -58,16 +60,16 @@ async function settleAll(context: IExecuteFunctions): Promise<ItemResult[]> {
 	const items = await readItems(context, credential);
 	throwFirstFailure(context, items);
 
-	const cancelled = context.getExecutionCancelSignal();
-	const failed = new AbortController();
-	const signal = AbortSignal.any([failed.signal, ...(cancelled ? [cancelled] : [])]);
+	const stopped = context.getExecutionCancelSignal();
+	const fileFailed = new AbortController();
+	const signal = AbortSignal.any([fileFailed.signal, ...(stopped ? [stopped] : [])]);
 	const downloads = new Downloads(context, {
 		baseUrl: credential.baseUrl,
 		clock: systemClock,
-		signal: cancelled,
-		onFailure: () => {
+		signal: stopped,
+		onFailure() {
 			if (readOnError(context) !== 'stop') return;
-			failed.abort();
+			fileFailed.abort();
 			downloads.end();
 		},
 	});
@@ -78,6 +80,8 @@ async function settleAll(context: IExecuteFunctions): Promise<ItemResult[]> {
 
 		const complete = withFiles(settled, await downloads.all());
 		throwFirstFailure(context, complete);
+		const options = { operation, toErrorOutput: toErrorOutput(context) };
+		context.addExecutionHints?.(...hints(complete, options));
 		return complete;
 	} finally {
 		downloads.end();
@@ -88,7 +92,10 @@ async function settleAll(context: IExecuteFunctions): Promise<ItemResult[]> {
 async function failAll(context: IExecuteFunctions, error: Error): Promise<ItemResult[]> {
 	const credential = await readCredential(context).catch(() => undefined);
 	const items = await readItems(context, credential);
-	return items.map((item) => ({ ...item, failure: invalidSetting(error) }));
+	const failed = items.map((item) => ({ ...item, failure: invalidSetting(error) }));
+	const options = { operation: 'get' as const, toErrorOutput: toErrorOutput(context) };
+	context.addExecutionHints?.(...hints(failed, options));
+	return failed;
 }
 
 export class BriaStatus implements INodeType {
@@ -110,15 +117,10 @@ export class BriaStatus implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const onFailure = readOnError(this);
 		const settled = await settleAll(this).catch(async (error: Error) => {
-			if (onFailure === 'stop') throw error;
+			if (readOnError(this) === 'stop') throw error;
 			return await failAll(this, error);
 		});
-		const toErrorOutput = onFailure === 'errorOutput';
-		const isWaiting = this.getNodeParameter('operation', 0) === 'wait';
-		const operation = isWaiting ? 'wait' : 'get';
-		this.addExecutionHints?.(...hints(settled, { operation, toErrorOutput }));
-		return await route(settled, { asTool: isAiTool(this), toErrorOutput });
+		return await route(settled, { asTool: isAiTool(this), toErrorOutput: toErrorOutput(this) });
 	}
 }

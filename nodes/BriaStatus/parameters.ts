@@ -1,4 +1,6 @@
-import { type IExecuteFunctions, type INodeProperties, NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { operationError } from '../api/nodeError';
 
 import { fileParameters, jsonOptions } from '../results/outputForm';
 
@@ -34,13 +36,13 @@ export const parameters: INodeProperties[] = [
 		required: true,
 		default: { mode: 'id', value: '={{ $json.request_id }}' },
 		description:
-			'The request to ask for. Every Bria V2 endpoint answers with its ID and status URL.',
+			'The request to wait for, by what the node that submitted it answered: its ID or status URL. Not a prompt: that belongs in a node before this one.',
 		modes: [
 			{
 				displayName: 'By ID',
 				name: 'id',
 				type: 'string',
-				placeholder: 'e.g. 7f0f2a9c1d6e4c7c9b1f3a5d8e2b4c6a',
+				placeholder: 'e.g. 7f0f2a9c1d6e4c7c9b1f3a5d8e2b4c6a (not a prompt)',
 			},
 			{
 				displayName: 'By URL',
@@ -88,7 +90,7 @@ export const parameters: INodeProperties[] = [
 export function readOperation(context: IExecuteFunctions): Operation {
 	const operation = context.getNodeParameter('operation', 0);
 	if (operation === 'get' || operation === 'wait') return operation;
-	throw new NodeOperationError(
+	throw operationError(
 		context.getNode(),
 		"'Operation' is neither 'Get Status' nor 'Wait Until Finished'",
 		{
@@ -106,7 +108,7 @@ export function readOperation(context: IExecuteFunctions): Operation {
 export function readMaxWait(context: IExecuteFunctions): number {
 	const seconds = Number(context.getNodeParameter('maxWaitSeconds', 0));
 	if (seconds > 0) return seconds * 1000;
-	throw new NodeOperationError(context.getNode(), "'Max Wait (Seconds)' is not a positive number", {
+	throw operationError(context.getNode(), "'Max Wait (Seconds)' is not a positive number", {
 		description: 'Set it to how long the workflow may wait, e.g. 600.',
 	});
 }

@@ -1,15 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { CallFailure } from '../api/callFailure';
-
 import type { BriaCredential } from '../api/credential';
-
-import { readOutputOptions } from '../results/outputOptions';
-import { readRequestId, type RequestId } from './requestId';
-import { TokenRedactor } from '../api/tokenRedactor';
 import { mapInBatches } from '../api/mapInBatches';
-import { holdsToken, unreadable } from './requestFailures';
+import { TokenRedactor } from '../api/tokenRedactor';
 import type { Item } from '../results/item';
+import { readOutputOptions } from '../results/outputOptions';
+import { failedBefore, holdsToken, unreadable } from './requestFailures';
+import { isMissing, readRequestId, type RequestId } from './requestId';
 
 /** n8n takes a while for the expressions of an item. */
 const IN_ONE_GO = 20;
@@ -20,6 +18,11 @@ function reading<T>(parameters: string, read: () => T): { value?: T; failure?: C
 	} catch (error) {
 		return { failure: unreadable(parameters, (error as Error).message) };
 	}
+}
+
+/** What the node before says is wrong, if it says so. */
+function errorOf({ json, error }: INodeExecutionData): unknown {
+	return json.error || error;
 }
 
 /** A request ID goes into the path and into messages, where the API token has no place. */
@@ -42,6 +45,8 @@ export async function readItems(
 			context.getNodeParameter('request', itemIndex, undefined, { extractValue: true }),
 		);
 		const request = withoutToken(value, readRequestId(value, credential?.baseUrl), redactor);
+		const errorBefore = isMissing(value) && errorOf(input);
+		const passedOn = errorBefore ? redactor.redact(failedBefore(errorBefore)) : undefined;
 		const options = reading("parameters for the item's output", () =>
 			readOutputOptions((name, fallback) => context.getNodeParameter(name, itemIndex, fallback)),
 		);
@@ -50,7 +55,7 @@ export async function readItems(
 			input,
 			requestId: request.id ?? null,
 			options: options.value ?? {},
-			failure: failure ?? request.failure ?? options.failure,
+			failure: passedOn ?? failure ?? request.failure ?? options.failure,
 		};
 	};
 	return await mapInBatches(context.getInputData(), IN_ONE_GO, readItem);

@@ -1,5 +1,5 @@
 import type { CallFailure } from '../api/callFailure';
-import { noRequestId, notARequestId, notAStatusUrl, otherServer } from './requestFailures';
+import { noRequestId, notAnId, notARequestId, notAStatusUrl, otherServer } from './requestFailures';
 
 /** What an item asks for: a request ID, or why there is none. */
 export type RequestId =
@@ -21,6 +21,7 @@ function checkId(id: string): RequestId {
 	if (id === '.' || id === '..' || !isEncodable(id)) {
 		return { failure: notARequestId(`"${id}", which cannot be part of a URL`) };
 	}
+	if (/\s/.test(id)) return { failure: notAnId(id) };
 	if (id.length > LONGEST_ID) {
 		return { failure: notARequestId(`longer than ${LONGEST_ID} characters`) };
 	}
@@ -44,7 +45,9 @@ function fromStatusUrl(text: string, baseUrl?: string): RequestId {
 	}
 	const prefix = `${baseUrl}/status/`;
 	const address = url.origin + url.pathname;
-	const segment = address.startsWith(prefix) ? address.slice(prefix.length) : '';
+	const segment = address.startsWith(prefix)
+		? address.slice(prefix.length).replace(/\/+$/, '')
+		: '';
 	const id = segment.includes('/') ? undefined : decode(segment);
 	return id ? checkId(id) : { failure: notAStatusUrl(text) };
 }
@@ -52,20 +55,27 @@ function fromStatusUrl(text: string, baseUrl?: string): RequestId {
 function describe(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'object') return 'an object';
+	if (Number.isInteger(value)) return `${String(value)}, a number that has lost digits`;
 	return `${String(value)}, a ${typeof value}`;
 }
 
+/** Whether an item names no request at all. */
+export function isMissing(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
+}
+
 /**
- * Reads the request ID out of what the `request` parameter gave for an item: an ID, or a status URL.
+ * Reads the request ID out of what the `request` parameter gave for an item: an ID, or a status URL. A
+ * number beyond 2^53 is refused, since JavaScript may have changed its digits.
  *
  * @param baseUrl the credential's Base URL, normalized; a status URL must start with it, and without
  *   one nothing is a status URL
  */
 export function readRequestId(value: unknown, baseUrl?: string): RequestId {
-	if (value === undefined || value === null) return { failure: noRequestId() };
+	if (isMissing(value)) return { failure: noRequestId() };
 	if (Number.isSafeInteger(value)) return { id: String(value) };
 	if (typeof value !== 'string') return { failure: notARequestId(describe(value)) };
 	const text = value.trim();
-	if (text === '') return { failure: noRequestId() };
-	return text.includes('://') ? fromStatusUrl(text, baseUrl) : checkId(text);
+	const isUrl = text.includes('://') && (URL.canParse(text) || !/\s/.test(text));
+	return isUrl ? fromStatusUrl(text, baseUrl) : checkId(text);
 }

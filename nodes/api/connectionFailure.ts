@@ -160,7 +160,7 @@ const RULES: Rule[] = [
 	},
 	{
 		code: /^\w+$/,
-		what: ({ host, code }) => `the connection to ${host} was broken (${code})`,
+		what: ({ code }) => `the connection was broken (${code})`,
 		advice: TRY_LATER,
 		wasSent: true,
 	},

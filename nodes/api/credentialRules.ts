@@ -75,7 +75,7 @@ export const CREDENTIAL_RULES: CredentialRule[] = [
  * SDKs have it without `/v2`, so that it is added.
  */
 export const BASE_URL_REPLACEMENTS: Array<[RegExp, string]> = [
-	[/^\s+|[?#].*$|\s+$/gs, ''],
+	[/^\s+|[?#][^]*$|\s+$/g, ''],
 	[/\/+$/, ''],
 	[/(\/v2)?$/i, '/v2'],
 ];

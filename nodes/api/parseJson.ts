@@ -20,6 +20,7 @@ const TOKENS = /\\.|"|(?<![\d.eE+-])-?[1-9]\d{15,}(?![\d.eE])/gs;
 
 /** Puts integers beyond 2^53 in quotation marks. */
 function keepDigits(json: string): string {
+	if (!/\d{16}/.test(json)) return json;
 	let isInString = false;
 	return json.replace(TOKENS, (token) => {
 		if (token === '"') isInString = !isInString;

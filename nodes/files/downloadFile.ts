@@ -16,7 +16,7 @@ import {
 import { fileName, type FileType, readContentType, typeOf, USUAL } from './fileType';
 import type { Problem } from './problem';
 import type { ResultFile } from './resultFiles';
-import { storageProblem } from './storageProblem';
+import { isOfFiles, storageProblem } from './storageProblem';
 
 export type Attempt =
 	| { file: IBinaryData; problem?: undefined }
@@ -36,7 +36,7 @@ export interface DownloadOptions {
 const IDLE_MS = 60_000;
 
 /** With fewer bytes in each `IDLE_MS`, a file would never end. */
-const FEWEST_BYTES = 60_000;
+const FEWEST_BYTES = 1_000;
 
 /** However large it is and however often it is tried: a file takes no longer than this, in ms. */
 const LONGEST_MS = 3_600_000;
@@ -86,7 +86,7 @@ const noFile = (what: string): Problem => ({
 	isFinal: true,
 });
 
-/** A field that does not say image, video or mask may lead to a document, as the manifests of ads do. */
+/** A field that does not say image or video may lead to a document, as the manifests of ads do. */
 function isExpected(kind: ResultFile['kind'], document: string): boolean {
 	return kind === 'file' && document !== 'XML';
 }
@@ -111,7 +111,8 @@ async function store(
 	try {
 		return { file: await helpers.prepareBinaryData(body, ...about) };
 	} catch (error) {
-		return { problem: broken ? problemOf(broken, url) : storageProblem(error) };
+		const isConnection = broken !== undefined && !isOfFiles(error);
+		return { problem: isConnection ? problemOf(broken, url) : storageProblem(error) };
 	}
 }
 

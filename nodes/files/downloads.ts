@@ -38,6 +38,7 @@ export class Downloads {
 	private readonly hosts: FileHosts;
 	private readonly over = new AbortController();
 	private readonly signal: AbortSignal;
+	private readonly stopped: Promise<undefined>;
 
 	constructor(
 		private readonly context: FileContext,
@@ -46,15 +47,17 @@ export class Downloads {
 		const { signal, clock } = options;
 		this.signal = AbortSignal.any([this.over.signal, ...(signal ? [signal] : [])]);
 		this.hosts = new FileHosts(clock);
+		this.stopped = new Promise((resolve) => {
+			this.signal.addEventListener('abort', () => resolve(undefined), { once: true });
+		});
 	}
 
 	/** The same `ask`, but the files of what it finds to be COMPLETED are downloaded from then on. */
 	follow(wanted: ReadonlySet<string>, ask: Ask): Ask {
 		return async (id, signal) => {
 			const answer = await ask(id, signal);
-			const { body } = answer.value;
-			const isCompleted = answer.state === 'finished' && body?.status === 'COMPLETED';
-			if (isCompleted && wanted.has(id)) void this.start(id, body);
+			const { body, status } = answer.value;
+			if (body && status === 'COMPLETED' && wanted.has(id)) void this.start(id, body);
 			return answer;
 		};
 	}
@@ -99,10 +102,10 @@ export class Downloads {
 		const { baseUrl, clock } = this.options;
 		const name = index === 0 ? id : `${id}_${index}`;
 		const options = { baseUrl, clock, signal, hosts };
-		const { file, problem } = await this.whenFree(
-			async () => await download(context, name, result, options),
-		);
-		if (signal.aborted) return {};
+		const downloaded = this.whenFree(async () => await download(context, name, result, options));
+		const attempt = await Promise.race([downloaded, this.stopped]);
+		if (!attempt || signal.aborted) return {};
+		const { file, problem } = attempt;
 		return problem ? this.failed(notReachable(problem, id, result)) : { files: [file] };
 	}
 

@@ -4,7 +4,8 @@ import { isLoopback, isPrivateAddress } from '../api/privateAddress';
 
 /** What of n8n a download needs: nodes and triggers have it. */
 export interface FileContext {
-	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequest' | 'prepareBinaryData'>;
+	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequest' | 'prepareBinaryData'> &
+		Partial<Pick<IExecuteFunctions['helpers'], 'getSecureEgressFilter'>>;
 }
 
 type PreparedBody = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0];
@@ -15,9 +16,6 @@ export type FileBody = Exclude<PreparedBody, Buffer | Uint8Array> & {
 	prependListener(event: 'error', listener: (error: Error) => void): void;
 	iterator(options: { destroyOnReturn: boolean }): AsyncIterable<Buffer>;
 	unshift(chunk: Buffer): void;
-	destroy(): void;
-	/** Node.js' socket, where the answer comes right from it. */
-	socket?: { remoteAddress?: string; _host?: string | null };
 };
 
 export interface FileResponse {
@@ -49,18 +47,15 @@ function check(url: string, baseUrl: string): void {
 }
 
 /**
- * A public name may lead to a private address: then nothing of the answer is read. n8n lets no node look
- * names up, so the connection that was made tells. Node.js notes there which name it looked up (`_host`):
- * behind a proxy, that of the proxy, whose address says nothing.
+ * A public name may lead to a private address. A node cannot look names up; n8n does it for one, from
+ * 2.41 on. Where the name has no address, a proxy may know it, or the request says so.
  */
-function checkConnection(url: string, { socket }: FileBody, baseUrl: string): void {
-	const { hostname } = new URL(url);
-	const { _host: name, remoteAddress } = socket ?? {};
-	if (!remoteAddress || name !== hostname || isLoopback(baseUrl)) return;
-	const address = remoteAddress.replace(/^::ffff:(?=[\d.]+$)/, '');
-	const host = address.includes(':') ? `[${address}]` : address;
-	if (isPrivateAddress(`http://${host}/`)) {
-		throw new RefusedAddress(`its name ${hostname} leads to a private network`);
+async function checkName({ helpers }: FileContext, url: string, baseUrl: string): Promise<void> {
+	if (isLoopback(baseUrl)) return;
+	const validate = async () => await helpers.getSecureEgressFilter?.('enforced').validateUrl(url);
+	const result = await validate().catch(() => undefined);
+	if (result && !result.ok) {
+		throw new RefusedAddress(`its name ${new URL(url).hostname} leads to a private network`);
 	}
 }
 
@@ -99,8 +94,8 @@ export async function requestFile(
 	let address = url;
 	for (let redirects = 0; ; redirects++) {
 		check(address, options.baseUrl);
+		await checkName(context, address, options.baseUrl);
 		const answer = await getOnce(context, address, options);
-		checkConnection(address, answer.body, options.baseUrl);
 		const { location } = answer.headers;
 		const isRedirect = answer.statusCode >= 300 && answer.statusCode < 400;
 		if (!isRedirect || typeof location !== 'string' || redirects === MOST_REDIRECTS) return answer;

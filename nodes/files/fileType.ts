@@ -61,7 +61,6 @@ export interface FileType {
 export const USUAL: Record<ResultFile['kind'], FileType> = {
 	image: { mimeType: 'image/png', extension: 'png' },
 	video: { mimeType: 'video/mp4', extension: 'mp4' },
-	mask: { mimeType: 'image/png', extension: 'png' },
 	file: { mimeType: 'application/octet-stream', extension: 'bin' },
 };
 

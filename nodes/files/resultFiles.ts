@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 /** One file of a result. */
 export interface ResultFile {
 	/** What its field or its address says that it is. `file`: anything, also a JSON or HTML document. */
-	kind: 'image' | 'video' | 'mask' | 'file';
+	kind: 'image' | 'video' | 'file';
 	/** As Bria wrote it: not everything that it may hold is an address. */
 	url: string;
 }
@@ -39,11 +39,13 @@ function isForFile(words: string[], value: string): boolean {
 }
 
 function kindOf(words: string[], url: string, siblings: IDataObject): ResultFile['kind'] {
-	const said = words.find((word) => /^(image|video|mask)$/.test(word));
-	if (said) return said as ResultFile['kind'];
+	if (words.includes('image')) return 'image';
+	if (words.includes('video')) return 'video';
 	const { pathname } = URL.canParse(url) ? new URL(url) : { pathname: '' };
 	if (IMAGE.test(pathname)) return 'image';
 	if (VIDEO.test(pathname)) return 'video';
+	// `mask_url` is documented for videos.
+	if (words.includes('mask')) return 'video';
 	return 'width' in siblings && 'height' in siblings ? 'image' : 'file';
 }
 

@@ -18,13 +18,20 @@ const WORDS: Record<string, string> = {
 	ERR_FS_FILE_TOO_LARGE: 'the file is too large',
 };
 
+const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
+
+/** Whether an error is one of files, whatever stream it comes from: a broken disk breaks what it reads from. */
+export function isOfFiles(error: unknown): boolean {
+	return Object.hasOwn(WORDS, codeOf(error));
+}
+
 /** Why n8n could not keep a file: with n8n's own words, since each of its storages fails in its own way. */
 export function storageProblem(error: unknown): Problem {
-	const { code, message } = error as { code?: unknown; message?: string };
-	const known = typeof code === 'string' ? WORDS[code] : undefined;
+	const message = error instanceof Error ? error.message : String(error);
+	const unknown = /too (large|big|long)/i.test(message) ? 'the file is too large' : 'it failed';
 	return {
-		code: typeof code === 'string' ? code : 'storage',
-		what: known ?? 'it could not be written',
+		code: codeOf(error) || 'storage',
+		what: WORDS[codeOf(error)] ?? unknown,
 		details: message,
 		isStorage: true,
 		isFinal: true,

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { wordsOf } from '../api/briasWords';
+
 /** A part of a completed result that failed all the same, as a size of an advertisement may. */
 export interface FailedPart {
 	/** What Bria calls it, or its place in the answer. */
@@ -9,13 +11,6 @@ export interface FailedPart {
 }
 
 const FAILED = /^(failed|error)$/i;
-
-function textOf(value: unknown): string {
-	if (typeof value === 'string') return value;
-	if (typeof value !== 'object' || value === null) return '';
-	const { message, details } = value as IDataObject;
-	return [message, details].find((text): text is string => typeof text === 'string') ?? '';
-}
 
 function nameOf(part: IDataObject, place: number): string {
 	const name = part.name ?? part.id;
@@ -34,7 +29,7 @@ function* walk(value: unknown, place: number): Generator<FailedPart> {
 	}
 	const part = value as IDataObject;
 	if (typeof part.status === 'string' && FAILED.test(part.status)) {
-		yield { name: nameOf(part, place), reason: textOf(part.error) };
+		yield { name: nameOf(part, place), reason: wordsOf(part.error) ?? '' };
 	} else {
 		for (const element of Object.values(part)) yield* walk(element, 1);
 	}

@@ -1,22 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { briasWords } from '../api/briasWords';
 import { quote } from '../api/callFailure';
 import { type Job, statusOf } from './job';
 
 const request = (id: unknown) => `the request "${quote(String(id))}"`;
 
-/** Bria's own words on why a job failed, as one text. */
-function reasonOf(error: unknown): string {
-	if (typeof error === 'string') return error;
-	const { message, details } = (error ?? {}) as IDataObject;
-	const said = [message, details].filter((text) => typeof text === 'string' && text.trim() !== '');
-	return [...new Set(said)].join('. ');
-}
+const LONGEST_REASON = 500;
 
-function failed(id: unknown, { error }: IDataObject): string {
-	const reason = reasonOf(error);
+function failed(id: unknown, body: IDataObject): string {
+	const reason = briasWords(body);
 	return reason
-		? `Bria could not finish ${request(id)}: ${quote(reason, 500)}`
+		? `Bria could not finish ${request(id)}: ${quote(reason, LONGEST_REASON)}`
 		: `Bria could not finish ${request(id)} and gave no reason`;
 }
 

@@ -246,11 +246,13 @@ describe('A file that cannot be had', () => {
 		const { outputs } = await execute(bria(), items, continued);
 
 		expect(outputs.map(({ length }) => length)).toEqual([1, 1, 0, 0]);
+		const message = `The request "${gone}" is COMPLETED, but its video is not reachable: HTTP 403`;
 		expect(outputs[ERROR]?.[0]?.json).toEqual({
 			request_id: gone,
+			message,
 			error: {
 				code: 403,
-				message: `The request "${gone}" is COMPLETED, but its video is not reachable: HTTP 403`,
+				message,
 				details: expect.stringMatching(/^Results expire/),
 				result_url: bria().fileUrl(gone, 'video'),
 			},

@@ -105,6 +105,7 @@ describe('What is no request is told from the others, and Bria is not asked', ()
 		expect(continued.outputs.map((output) => output.length)).toEqual([1, 1, 0, 0]);
 		expect(continued.outputs[ERROR]?.[0]?.json).toEqual({
 			request_id: null,
+			message: expect.any(String),
 			error: {
 				code: 'invalid_request',
 				message: expect.stringMatching(message),

@@ -108,7 +108,7 @@ describe.each(Object.entries(failedCalls))(
 
 			expect(status).toBe('success');
 			const error = { code, message: words, details: expect.stringMatching(details) };
-			const item = { json: { request_id: id, error }, pairedItem: { item: 0 } };
+			const item = { json: { request_id: id, message: words, error }, pairedItem: { item: 0 } };
 			expect(outputs).toEqual([[], [item], [], []]);
 		});
 
@@ -120,7 +120,7 @@ describe.each(Object.entries(failedCalls))(
 
 			expect(status).toBe('success');
 			const error = { code, message: words, details: expect.stringMatching(details) };
-			const item = { json: { ...input, error }, pairedItem: { item: 0 } };
+			const item = { json: { ...input, message: words, error }, pairedItem: { item: 0 } };
 			expect(outputs).toEqual([[], [], [], [], [item]]);
 		});
 	},
@@ -168,6 +168,7 @@ describe('A limit that leaves no room', () => {
 
 		expect(outputs[ERROR]?.[0]?.json).toEqual({
 			request_id: id,
+			message: `Bria's limit left no room to ask for the request "${id}"`,
 			error: {
 				code: 429,
 				message: `Bria's limit left no room to ask for the request "${id}"`,
@@ -199,9 +200,10 @@ describe('A setting that cannot work is no reason for an item to leave by Comple
 				(output) => output.map(({ json }) => json),
 			);
 
-		const failed = items.map(({ request_id }) => ({ request_id, error }));
+		const { message } = error;
+		const failed = items.map(({ request_id }) => ({ request_id, message, error }));
 		expect(await run('continueRegularOutput')).toEqual([[], failed, [], []]);
-		const withInput = items.map((item) => ({ ...item, error }));
+		const withInput = items.map((item) => ({ ...item, message, error }));
 		expect(await run('continueErrorOutput')).toEqual([[], [], [], [], withInput]);
 		expect(bria().log).toEqual([]);
 	});
@@ -218,7 +220,7 @@ describe('A setting that cannot work is no reason for an item to leave by Comple
 	});
 });
 
-describe('What went wrong reads the same, {{ $json.error.message }}, for a job and for a call', () => {
+describe('What went wrong reads the same, {{ $json.error.message }} and {{ $json.message }}, for a job and for a call', () => {
 	const message = 'Processing failed';
 
 	it.each([
@@ -234,6 +236,34 @@ describe('What went wrong reads the same, {{ $json.error.message }}, for a job a
 		const call = 'Bria does not know the request "r0"';
 		expect(messages(ERROR)).toEqual(ofCalls === ERROR ? [message, call] : [message]);
 		expect(messages(ofCalls)).toContain(call);
+	});
+});
+
+describe('Where nothing is completed, a hint says how many failed and where they are', () => {
+	const failing = () => [asItem('r0'), asItem(bria().addJob({ status: 'ERROR' }))];
+	const hintsOf = async (items: Array<{ request_id: string }>, setup: Setup) =>
+		(await execute(bria(), items, setup)).hints.map(({ message }) => message);
+
+	it('with Continue', async () => {
+		expect(await hintsOf(failing(), CONTINUE)).toEqual([
+			"Nothing is completed: 2 items of 2 failed. See the field 'message' of 2 items on the output Error.",
+		]);
+	});
+
+	it('with Continue (using error output)', async () => {
+		expect(await hintsOf(failing(), ERROR_OUTPUT)).toEqual([
+			"Nothing is completed: 2 items of 2 failed. See the field 'message' of 1 item on the output Error and 1 item on the last output, n8n's own Error.",
+		]);
+	});
+
+	it('also for a setting that cannot work', async () => {
+		const setup = { ...CONTINUE, parameters: { maxWaitSeconds: 0 } };
+
+		expect(await hintsOf(failing(), setup)).toEqual([expect.stringMatching(/2 items of 2 failed/)]);
+	});
+
+	it('and not where one is', async () => {
+		expect(await hintsOf([...failing(), asItem(bria().addJob())], CONTINUE)).toEqual([]);
 	});
 });
 

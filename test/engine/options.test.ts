@@ -50,6 +50,7 @@ describe('Simplify', () => {
 			prompt: 'a fox',
 			refined_prompt: 'a red fox',
 			structured_prompt: PROMPT,
+			result: { other: [1] },
 		});
 	});
 
@@ -87,7 +88,7 @@ describe('Simplify', () => {
 	])('leaves nothing of a job that is %s behind', async (status, more) => {
 		const { id, json } = await outcomeOf({ status }, turnedOn('simplify'));
 
-		expect(json).toEqual({ request_id: id, status, ...more });
+		expect(json).toEqual({ request_id: id, status, message: expect.any(String), ...more });
 	});
 
 	it.each([
@@ -208,7 +209,6 @@ describe('Include Input Fields', () => {
 
 		expect(outcome.output).toBe(ERROR);
 		expect(outcome.json).toMatchObject({ name: 'fox', request_id: 'nobody', error: { code: 404 } });
-		expect(outcome.hints).toEqual([]);
 	});
 
 	it("lets a failed call leave by n8n's own error output where it is to", async () => {
@@ -219,6 +219,35 @@ describe('Include Input Fields', () => {
 
 		expect(outputs.map(({ length }) => length)).toEqual([0, 0, 0, 0, 1]);
 		expect(outputs[4]?.[0]?.json).toMatchObject({ name: 'fox', error: { code: 404 } });
+	});
+
+	it.each(['COMPLETED', 'UNKNOWN', 'IN_PROGRESS'])(
+		'leaves an error of the input behind: %s',
+		async (status) => {
+			const { json } = await outcomeOf({ status }, turnedOn('includeInputFields'), {
+				...input,
+				error: { message: 'an old one' },
+			});
+
+			expect(json).toMatchObject({ name: 'fox', status });
+			expect(json).not.toHaveProperty('error');
+		},
+	);
+
+	it('lets no error of the input run the node again, though n8n retries what has failed', async () => {
+		const id = bria().addJob();
+
+		await execute(bria(), [{ request_id: id, error: 'an old one' }], {
+			parameters: turnedOn('includeInputFields') as never,
+			settings: {
+				onError: 'continueRegularOutput',
+				retryOnFail: true,
+				maxTries: 3,
+				waitBetweenTries: 0,
+			},
+		});
+
+		expect(bria().statusCalls).toHaveLength(1);
 	});
 
 	it('goes with Simplify', async () => {

@@ -1,4 +1,4 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject, INode, OnError } from 'n8n-workflow';
 
 import { startWorkflow, taskOf } from './engine';
 import { useSimulator } from './useSimulator';
@@ -12,11 +12,17 @@ function node(name: string, type: string, more: Partial<INode> = {}): INode {
 }
 
 /** What an agent hears of the tool when its model names a request. */
-async function ask(agent: Agent, requestId: string, parameters: IDataObject = {}) {
+async function ask(
+	agent: Agent,
+	requestId: string,
+	parameters: IDataObject = {},
+	settings: Partial<INode> = {},
+) {
 	const value = "={{ $fromAI('request_id', 'The request', 'string') }}";
 	const tool = node('Bria Status', 'n8n-nodes-bria.briaStatusTool', {
 		parameters: { request: { __rl: true, mode: 'id', value }, ...parameters } as never,
 		credentials: { briaApi: { id: '1', name: 'Bria' } },
+		...settings,
 	});
 	const file = {
 		name: 'Test',
@@ -52,7 +58,9 @@ describe.each<[string, Agent]>([
 
 		const { data } = await ask(agent, id, { operation: 'get' });
 
-		expect(data?.main?.[0]?.[0]?.json.said).toEqual([{ status: 'IN_PROGRESS', request_id: id }]);
+		const message = `Bria is still working on the request "${id}"`;
+		const said = { status: 'IN_PROGRESS', request_id: id, message };
+		expect(data?.main?.[0]?.[0]?.json.said).toEqual([said]);
 	});
 
 	it('hears of a request whose file is downloaded', async () => {
@@ -65,6 +73,24 @@ describe.each<[string, Agent]>([
 		]);
 		expect(bria().log).toHaveLength(2);
 	});
+
+	it.each<OnError>(['continueRegularOutput', 'continueErrorOutput'])(
+		'hears of everything with %s',
+		async (onError) => {
+			const heard = async (id: string) => {
+				const { data } = await ask(agent, id, { operation: 'get' }, { onError });
+				return data?.main?.[0]?.[0]?.json.said;
+			};
+
+			for (const status of ['COMPLETED', 'ERROR', 'UNKNOWN', 'IN_PROGRESS']) {
+				const id = bria().addJob({ status });
+				expect(await heard(id)).toEqual([expect.objectContaining({ status, request_id: id })]);
+			}
+			const message = 'Bria does not know the request "r0"';
+			const error = expect.objectContaining({ code: 404, message });
+			expect(await heard('r0')).toEqual([{ request_id: 'r0', message, error }]);
+		},
+	);
 
 	it('hears what is wrong with a call that failed', async () => {
 		const result = await ask(agent, 'r0');

@@ -5,6 +5,7 @@ import axios from 'axios';
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { download, type DownloadOptions } from '../../nodes/files/downloadFile';
+import { FileHosts } from '../../nodes/files/fileHosts';
 import { type FileOptions, type Simulator, startSimulator } from '../simulator';
 
 let bria: Simulator;
@@ -34,9 +35,9 @@ const context = {
 			});
 			return { statusCode: answer.status, headers: answer.headers, body: answer.data };
 		},
-		async prepareBinaryData(body: Readable, fileName: string, mimeType: string) {
+		async prepareBinaryData(body: Readable | Buffer, fileName: string, mimeType: string) {
 			let bytes = 0;
-			for await (const chunk of body) bytes += chunk.length;
+			for await (const chunk of Buffer.isBuffer(body) ? [body] : body) bytes += chunk.length;
 			return { bytes, fileName, mimeType };
 		},
 	},
@@ -55,17 +56,18 @@ const answering = (statusCode: number, headers: IDataObject) =>
 	}) as unknown as IExecuteFunctions;
 
 const IDLE_MS = 60_000;
+const LONGEST_MS = 3_600_000;
 
 /** Pauses between calls are noted and skipped; what is idle is seen a little later. */
 const clock = {
 	now: () => 0,
 	async sleep(ms: number, signal?: AbortSignal) {
-		if (ms !== IDLE_MS) pauses.push(ms);
+		if (ms < IDLE_MS) pauses.push(ms);
 		const [among, sleeper] = [sleeping, Symbol()];
 		among.add(sleeper);
 		await new Promise<void>((resolve) => {
 			signal?.addEventListener('abort', () => resolve(), { once: true });
-			setTimeout(resolve, ms === IDLE_MS ? 200 : 0);
+			if (ms !== LONGEST_MS) setTimeout(resolve, ms === IDLE_MS ? 200 : 0);
 			if (signal?.aborted) resolve();
 		});
 		among.delete(sleeper);
@@ -79,7 +81,8 @@ function fetch(
 ) {
 	const result = { kind: 'video' as const, url };
 	const signal = new AbortController().signal;
-	return download(from, 'r1', result, { baseUrl: bria.baseUrl, clock, signal, ...options });
+	const hosts = new FileHosts(clock);
+	return download(from, 'r1', result, { baseUrl: bria.baseUrl, clock, signal, hosts, ...options });
 }
 
 const fetchFrom = (server: IExecuteFunctions) => fetch('https://x.example/a', {}, server);
@@ -95,10 +98,21 @@ it.each([408, 429, 500, 503])('HTTP %s is asked again five times', async (status
 });
 
 it('HTTP 429 is asked again when it says so', async () => {
-	await fetchFrom(answering(429, { 'retry-after': '90' }));
+	await fetchFrom(answering(429, { 'retry-after': '50' }));
 
-	expect(pauses).toEqual(Array(5).fill(90_000));
+	expect(pauses).toEqual(Array(5).fill(50_000));
 });
+
+it.each(['0', undefined])(
+	'HTTP 429 is not asked again at once, with Retry-After %s',
+	async (after) => {
+		await fetchFrom(answering(429, { 'retry-after': after }));
+
+		expect(pauses).toHaveLength(5);
+		expect(Math.min(...pauses)).toBeGreaterThanOrEqual(750);
+		expect(pauses[4]).toBeGreaterThan(10_000);
+	},
+);
 
 it('a stop in the pause is the end', async () => {
 	const stop = new AbortController();
@@ -119,7 +133,8 @@ it('a file is what its server says', async () => {
 it.each(['text/html', 'TEXT/plain; charset=utf-8'])('%s is no file', async (contentType) => {
 	const { problem } = await fetchFile({ contentType });
 
-	expect(problem).toEqual({ code: 'no_file', what: 'a text came instead', isFinal: true });
+	expect(problem).toMatchObject({ code: 'no_file', isFinal: true });
+	expect(problem?.what).toMatch(/^(a text|HTML) came instead$/);
 });
 
 it.each(['application/x-text/a', undefined])('%s may be one', async (contentType) => {
@@ -169,22 +184,67 @@ it('a file that is cut off every time is not had', async () => {
 	expect(bria.log).toHaveLength(6);
 });
 
-it('a full disk is not told as a broken connection', async () => {
+it.each([
+	['ENOSPC', 'the disk is full'],
+	['EACCES', 'n8n may not write there'],
+	['EROFS', 'it is read-only'],
+	['ENOTDIR', 'its folder is no folder'],
+	['EMFILE', 'too many files are open'],
+	['ERR_STRING_TOO_LONG', 'the file is too large to be kept in memory'],
+	[undefined, 'it failed'],
+])('a storage that fails with %s is told as such, once', async (code, what) => {
 	const prepareBinaryData = async () => {
-		throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+		throw Object.assign(new Error('no, write'), { code });
 	};
 	const helpers = { ...context.helpers, prepareBinaryData };
 
 	const from = { helpers } as unknown as IExecuteFunctions;
 	const { problem } = await fetch(bria.file('a.mp4'), {}, from);
 
-	expect(problem).toEqual({ code: 'ENOSPC', what: 'the disk where n8n keeps files is full' });
+	expect(problem).toEqual({
+		code: code ?? 'storage',
+		what,
+		details: 'no, write',
+		isStorage: true,
+		isFinal: true,
+	});
+	expect(bria.log).toHaveLength(1);
+});
+
+it('a storage that refuses a file for its size is told as such', async () => {
+	const prepareBinaryData = async () => {
+		throw new Error('File size exceeds 512 MB: too large to be stored');
+	};
+	const helpers = { ...context.helpers, prepareBinaryData };
+
+	const from = { helpers } as unknown as IExecuteFunctions;
+	const { problem } = await fetch(bria.file('a.mp4'), {}, from);
+
+	expect(problem).toMatchObject({ code: 'storage', what: 'the file is too large' });
+});
+
+it('a disk that fails in the middle of a file is no broken connection', async () => {
+	const prepareBinaryData = async (body: Readable) => {
+		const full = Object.assign(new Error('ENOSPC, write'), { code: 'ENOSPC' });
+		body.destroy(full);
+		await setImmediate();
+		throw full;
+	};
+	const helpers = { ...context.helpers, prepareBinaryData };
+
+	const from = { helpers } as unknown as IExecuteFunctions;
+	const { problem } = await fetch(bria.file('a.mp4', { bytes: 1_000_000 }), {}, from);
+
+	expect(problem).toMatchObject({ code: 'ENOSPC', isStorage: true });
 });
 
 it('a file that stops to arrive is given up', async () => {
 	const { problem } = await fetchFile({ bytes: 1_000_000, stallAfter: 10_000 });
 
-	expect(problem).toEqual({ code: 'timeout', what: 'nothing arrived for 60 seconds' });
+	expect(problem).toEqual({
+		code: 'timeout',
+		what: 'too little of it arrived within 60 seconds',
+	});
 	expect(bria.log).toHaveLength(6);
 });
 

@@ -1,6 +1,6 @@
 import type { ItemResult } from '../../nodes/results/item';
 
-/** An item whose request is settled; by default it has no answer. */
+/** An item whose request is settled; by default nobody was able to ask for it. */
 export const itemResult = (changes: Partial<ItemResult> = {}): ItemResult => ({
 	itemIndex: 0,
 	input: { json: {} },

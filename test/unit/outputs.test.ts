@@ -1,49 +1,146 @@
-import { route, withFiles } from '../../nodes/results/outputs';
+import { outputOf, toOutputItem, withFiles } from '../../nodes/results/outputs';
 import { itemResult } from './itemResult';
 
-const body = { status: 'COMPLETED' };
 const failure = { code: 404, message: 'Bria does not know it', details: '' };
-const NODE = { asTool: false, toErrorOutput: false };
+const ended = (body: object, more: object = {}) => itemResult({ body: body as never, ...more });
 
-describe('An item', () => {
-	it('without any answer leaves by In Progress, with its request ID', async () => {
-		const outputs = await route([itemResult({ requestId: 'r9' })], NODE);
-
-		expect(outputs).toEqual([
-			[],
-			[],
-			[],
-			[{ json: { request_id: 'r9', status: 'IN_PROGRESS' }, pairedItem: { item: 0 } }],
-		]);
+describe('The output of a job', () => {
+	it.each([
+		['COMPLETED', 0],
+		['ERROR', 1],
+		['FAILED', 1],
+		['UNKNOWN', 2],
+		['PAUSED', 2],
+		['IN_PROGRESS', 3],
+	])('that is %s is %i', (status, output) => {
+		expect(outputOf(ended({ status }))).toBe(output);
 	});
 
-	it("that failed holds nothing but the error, where it is for n8n's own error output", async () => {
-		const options = { includeInputFields: true };
-		const input = { json: { name: 'fox' } };
+	it('goes by the status that its body was read to have', () => {
+		expect(outputOf(ended({ error: {} }, { status: 'ERROR' }))).toBe(1);
+		expect(outputOf(ended({ result: {} }, { status: 'COMPLETED' }))).toBe(0);
+	});
 
-		const [, error] = await route([itemResult({ failure, input, options })], {
-			...NODE,
-			toErrorOutput: true,
-		});
-
-		expect(error?.map(({ json }) => json)).toEqual([{ error: failure }]);
+	it('whose call failed is Error, and of one that nobody asked for In Progress', () => {
+		expect(outputOf(itemResult({ failure }))).toBe(1);
+		expect(outputOf(itemResult())).toBe(3);
 	});
 });
 
-describe('A file', () => {
-	const file = { data: '', mimeType: 'image/png' };
-	const options = { fileField: 'data' };
-	const fileOf = (item: Parameters<typeof itemResult>[0]) =>
-		withFiles([itemResult(item)], new Map([['r1', { file }]]))[0]?.file;
+describe('The message of an item', () => {
+	const messageOf = (body: object) =>
+		toOutputItem(ended({ request_id: 'r1', ...body })).json.message;
 
-	it('is for the items that want it', () => {
-		expect(fileOf({ body, options })).toBe(file);
-		expect(fileOf({ body })).toBeUndefined();
+	it.each<[object, string | undefined]>([
+		[{ status: 'COMPLETED' }, undefined],
+		[
+			{ status: 'ERROR', error: { code: 5, message: 'No GPU', details: 'Since May' } },
+			'Bria could not finish the request "r1": No GPU. Since May',
+		],
+		[{ status: 'ERROR', error: 'No GPU' }, 'Bria could not finish the request "r1": No GPU'],
+		[{ status: 'FAILED', error: {} }, 'Bria could not finish the request "r1" and gave no reason'],
+		[{ status: 'ERROR' }, 'Bria could not finish the request "r1" and gave no reason'],
+		[
+			{ status: 'UNKNOWN' },
+			'Bria does not know how the request "r1" ended: it had an internal error, or no longer has a record of it',
+		],
+		[
+			{ status: 'PAUSED' },
+			'Bria says "PAUSED" of the request "r1", a status that this node does not know',
+		],
+		[{ status: 'IN_PROGRESS' }, 'Bria is still working on the request "r1"'],
+		[{ status: 'IN_PROGRESS', message: 'Second of two' }, 'Second of two'],
+		[{ status: 'COMPLETED', message: 'All fine' }, 'All fine'],
+		[{ status: 'UNKNOWN', message: { text: 'x' } }, expect.stringMatching(/^Bria does not know/)],
+	])('of %j is %j', (body, message) => {
+		expect(messageOf(body)).toEqual(message);
 	});
 
-	it('is not for a failed call, nor for an item without an answer', () => {
-		expect(fileOf({ body, options, failure })).toBeUndefined();
-		expect(fileOf({ options })).toBeUndefined();
-		expect(fileOf({ body, options, requestId: null })).toBeUndefined();
+	it('is that of the failure, or says that nobody asked, without a status of its own making', () => {
+		expect(toOutputItem(itemResult({ failure })).json).toEqual({
+			request_id: 'r1',
+			message: failure.message,
+			error: failure,
+		});
+		expect(toOutputItem(itemResult()).json).toEqual({
+			request_id: 'r1',
+			message: expect.stringMatching(/^Nobody could ask Bria about the request "r1" in time/),
+		});
+	});
+
+	it('of an earlier round of a loop does not come along with the input', () => {
+		const { message } = toOutputItem(itemResult()).json;
+		const loop = (input: object, body: object) =>
+			toOutputItem(ended(body, { input: { json: input }, options: { includeInputFields: true } }))
+				.json.message;
+
+		expect(loop({ message }, { status: 'COMPLETED' })).toBeUndefined();
+		expect(loop({ message: 'For the team' }, { status: 'COMPLETED' })).toBe('For the team');
+	});
+});
+
+describe("A failed call for n8n's own error output", () => {
+	const itemFor = (json: object) =>
+		toOutputItem(
+			itemResult({
+				failure,
+				input: { json: json as never },
+				options: { includeInputFields: true },
+			}),
+			true,
+		).json;
+
+	it('holds nothing that keeps n8n from moving it', () => {
+		expect(itemFor({ request_id: 'r1', name: 'fox' })).toEqual({
+			message: failure.message,
+			error: failure,
+		});
+	});
+
+	it('tells the request where the input item, which n8n adds, does not', () => {
+		expect(itemFor({ url: 'https://x.example/status/r1' }).error).toEqual({
+			...failure,
+			request_id: 'r1',
+		});
+	});
+});
+
+describe('The fields of the input', () => {
+	it.each(['COMPLETED', 'UNKNOWN', 'IN_PROGRESS'])('leave their error behind: %s', (status) => {
+		const input = { json: { name: 'fox', error: 'an old one' } };
+		const options = { includeInputFields: true };
+
+		const { json } = toOutputItem(ended({ status }, { input, options }));
+
+		expect(json).toMatchObject({ name: 'fox', status });
+		expect(json).not.toHaveProperty('error');
+	});
+});
+
+describe('Files', () => {
+	const files = [1, 2, 3].map((n) => ({ data: String(n), mimeType: 'image/png' }));
+	const options = { fileField: 'picture' };
+	const body = { status: 'COMPLETED' };
+	const filesOf = (item: Parameters<typeof itemResult>[0]) =>
+		withFiles([itemResult(item)], new Map([['r1', { files }]]))[0]?.files;
+
+	it('are numbered from the second', () => {
+		expect(toOutputItem(ended(body, { files, options })).binary).toEqual({
+			picture: files[0],
+			picture_1: files[1],
+			picture_2: files[2],
+		});
+	});
+
+	it('are for the items that want them', () => {
+		expect(filesOf({ body, options })).toBe(files);
+		expect(filesOf({ body })).toBeUndefined();
+	});
+
+	it('are not for a failed call, nor for an item that is not completed', () => {
+		expect(filesOf({ body, options, failure })).toBeUndefined();
+		expect(filesOf({ options })).toBeUndefined();
+		expect(filesOf({ body: { status: 'ERROR' }, options })).toBeUndefined();
+		expect(filesOf({ body, options, requestId: null })).toBeUndefined();
 	});
 });

@@ -55,6 +55,11 @@ describe('A private address', () => {
 		'http://[fec0::1]/',
 		'http://[fd00::1]/',
 		'http://[fe80::1]/',
+		'http://redis:6379/',
+		'http://nas.lan/',
+		'http://router.home/',
+		'http://wiki.corp/',
+		'http://files.intranet/',
 	])('is %s', (url) => expect(isPrivateAddress(url)).toBe(true));
 
 	it.each([
@@ -66,7 +71,9 @@ describe('A private address', () => {
 		'https://223.255.255.1/',
 		'https://198.20.0.1/',
 		'https://internal.example.com/',
-		'https://notlocal/',
+		'https://notlocal.example/',
+		'https://lan.example/',
+		'https://home.example.com/',
 		'https://[2606:4700::1111]/',
 		'https://10.example.com/',
 		'https://fd00.example.com/',

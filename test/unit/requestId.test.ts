@@ -11,6 +11,8 @@ describe('what an item may give as its request', () => {
 		['an ID of 512 characters', 'x'.repeat(512), 'x'.repeat(512)],
 		['a number, which Bria also shows IDs as', 123456, '123456'],
 		['a status URL', `${BASE}/status/abc`, 'abc'],
+		['a status URL with a slash at its end', `${BASE}/status/abc/`, 'abc'],
+		['a status URL with slashes and a query', `${BASE}/status/abc//?x=1#y`, 'abc'],
 		['a status URL with a query', `${BASE}/status/abc?x=1`, 'abc'],
 		['a status URL with an encoded ID', `${BASE}/status/a%2Fb`, 'a/b'],
 		['a status URL in capitals', 'HTTPS://ENGINE.prod.bria-api.com/v2/status/abc', 'abc'],
@@ -31,13 +33,26 @@ describe('what an item may give as its request', () => {
 		['an object', { request_id: 'abc' }, /an object/],
 		['a list', ['abc'], /a list/],
 		['a boolean', true, /true, a boolean/],
-		['a number that lost digits', 2 ** 60, /a number/],
+		['a number that lost digits', 2 ** 60, /a number that has lost digits/],
 		['a dot', '.', /cannot be part of a URL/],
 		['a dot segment', '..', /cannot be part of a URL/],
 		['half a character', 'a\ud800', /cannot be part of a URL/],
 		['a novel', 'x'.repeat(600), /longer than 512/],
 	])('refuses %s and says so', (_, value, message) => {
 		expect(readRequestId(value, BASE).failure?.message).toMatch(message);
+	});
+
+	it.each([
+		'a red fox in the snow',
+		'fox\tsnow',
+		'two\nlines',
+		'Make it look like https://example.com/fox.png',
+		'{ "request_id": "abc" }',
+	])('tells a prompt before it is asked, with the way to go: %j', (value) => {
+		const { message, details } = readRequestId(value, BASE).failure ?? {};
+
+		expect(message).toMatch(/is not a request ID/);
+		expect(details).toMatch(/takes no prompt.* node that submits the job in front/);
 	});
 
 	it.each([

@@ -1,0 +1,166 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { execute, shown } from './briaStatus';
+import { useFastTime } from './fastTime';
+import { type ForwardProxy, startForwardProxy } from './forwardProxy';
+import { startTlsServer, type TlsServer } from './tlsServer';
+import { useSimulator } from './useSimulator';
+
+const ERROR = 1;
+const CONTINUE = { settings: { onError: 'continueRegularOutput' } } as const;
+
+/** Nobody listens there. */
+const CLOSED_PORT = 'http://127.0.0.1:1/v2';
+
+useFastTime();
+const bria = useSimulator();
+
+/** What the node says where its Base URL leads there. */
+async function failAt(baseUrl: string, id = 'r1') {
+	const { outputs } = await execute(bria(), [{ request_id: id }], {
+		credential: { baseUrl },
+		...CONTINUE,
+	});
+	return outputs[ERROR]?.[0]?.json.error as IDataObject;
+}
+
+/** What n8n reads its proxies from, each time that it asks. */
+const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy'];
+
+function useProxyEnvironment() {
+	let saved: NodeJS.ProcessEnv;
+	beforeEach(() => {
+		saved = { ...process.env };
+		for (const name of PROXY_VARIABLES) delete process.env[name];
+	});
+	afterEach(() => {
+		for (const name of PROXY_VARIABLES) delete process.env[name];
+		Object.assign(process.env, saved);
+	});
+	return (url: string) => {
+		process.env.HTTP_PROXY = url;
+		process.env.HTTPS_PROXY = url;
+	};
+}
+
+describe.each(['itself', 'a stranger'] as const)('A certificate that is issued by %s', (issuer) => {
+	let server: TlsServer;
+	beforeEach(async () => {
+		server = await startTlsServer(issuer);
+	});
+	afterEach(async () => await server.close());
+
+	const why = issuer === 'itself' ? 'self-signed' : 'issuer';
+
+	it('is told at once as what it is, with what to do', async () => {
+		const error = await failAt(`${server.origin}/v2`);
+
+		expect(error.message).toMatch(new RegExp(`^Bria could not be asked .*certificate.*${why}`));
+		expect(error.details).toMatch(/NODE_EXTRA_CA_CERTS/);
+		expect(server.connections()).toBe(1);
+	});
+
+	it('gets no request and no token', async () => {
+		await failAt(`${server.origin}/v2`);
+
+		expect(server.requests()).toBe(0);
+	});
+
+	it('stops the workflow with the item', async () => {
+		const { error } = await execute(bria(), [{ request_id: 'r1' }], {
+			credential: { baseUrl: `${server.origin}/v2` },
+		});
+
+		expect(error?.message).toMatch(/certificate.* \[item 0\]$/);
+		expect(shown(error).description).toMatch(/certificate/);
+	});
+});
+
+describe('An address that nobody answers', () => {
+	it('is told as one that refuses the connection', async () => {
+		const error = await failAt(CLOSED_PORT);
+
+		expect(error).toEqual({
+			code: 'ECONNREFUSED',
+			message:
+				'Bria could not be asked for the request "r1": 127.0.0.1:1 refused the connection (ECONNREFUSED)',
+			details: expect.stringMatching(/firewall.*Base URL.*execute the workflow again later/),
+		});
+	});
+
+	it("reaches the user in the node's own words, with the request and the item", async () => {
+		const id = 'r-ECONNREFUSED-1';
+		const { error } = await execute(bria(), [{ request_id: id }], {
+			credential: { baseUrl: CLOSED_PORT },
+		});
+
+		expect(error?.message).toBe(
+			`Bria could not be asked for the request "${id}": 127.0.0.1:1 refused the connection (ECONNREFUSED) [item 0]`,
+		);
+	});
+
+	it('is told as a name that DNS does not know', async () => {
+		const { code, message, details } = await failAt('https://bria.invalid/v2');
+
+		expect(code).toMatch(/^(ENOTFOUND|EAI_AGAIN)$/);
+		expect(message).toMatch(/: DNS .* bria\.invalid/);
+		expect(details).toMatch(/look up names/);
+	});
+});
+
+describe('A proxy', () => {
+	const setProxy = useProxyEnvironment();
+	let proxy: ForwardProxy | undefined;
+	afterEach(async () => {
+		await proxy?.close();
+		proxy = undefined;
+	});
+
+	it('that lets requests through is no trouble', async () => {
+		proxy = await startForwardProxy({ login: false });
+		setProxy(proxy.url);
+
+		const { outputs } = await execute(bria(), [{ request_id: bria().addJob() }]);
+
+		expect(outputs[0]).toHaveLength(1);
+	});
+
+	it.each(['http', 'https'])('that wants a password is named (%s)', async (scheme) => {
+		proxy = await startForwardProxy({ login: true });
+		setProxy(proxy.url);
+
+		const baseUrl = scheme === 'http' ? bria().baseUrl : 'https://bria.invalid/v2';
+		const { code, message, details } = await failAt(baseUrl);
+
+		expect(code).toBe(407);
+		expect(message).toMatch(/: the proxy between n8n and the internet .*password \(HTTP 407\)$/);
+		expect(details).toMatch(/HTTPS_PROXY/);
+		expect(bria().log).toEqual([]);
+	});
+
+	it('that is gone is named', async () => {
+		setProxy('http://127.0.0.1:1');
+
+		const { message, details } = await failAt(bria().baseUrl);
+
+		expect(message).toMatch(/: the proxy 127\.0\.0\.1:1 refused the connection \(ECONNREFUSED\)$/);
+		expect(details).toMatch(/HTTPS_PROXY/);
+	});
+
+	it('whose name is unknown is named', async () => {
+		setProxy('http://proxy.invalid:3128');
+
+		const { message } = await failAt('https://bria.invalid/v2');
+
+		expect(message).toMatch(/: DNS .* the proxy proxy\.invalid/);
+	});
+
+	it('that breaks off, since it does not reach Bria, is named', async () => {
+		proxy = await startForwardProxy({ login: false });
+		setProxy(proxy.url);
+
+		const { message } = await failAt('https://bria.invalid/v2');
+
+		expect(message).toMatch(/: the proxy closed the connection/);
+	});
+});

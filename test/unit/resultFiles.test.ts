@@ -1,0 +1,101 @@
+import { findResultFiles, isWithoutFile } from '../../nodes/files/resultFiles';
+
+const A = 'https://x.example/a';
+const B = 'https://x.example/b';
+
+const urlsOf = (result: unknown) =>
+	findResultFiles({ result } as never).map(({ url }) => url.replace('https://x.example/', ''));
+const kindOf = (result: object) => findResultFiles({ result } as never)[0]?.kind;
+
+describe('A file of a result', () => {
+	it.each<[string, unknown, string[]]>([
+		['in a field for an address', { image_url: A }, ['a']],
+		['in a field for anything', { url: A }, ['a']],
+		['in camel case', { resultImageUrl: A }, ['a']],
+		['with spaces around', { url: ` ${A}\n` }, ['a']],
+		['in a list of addresses', { urls: [A, B] }, ['a', 'b']],
+		['in a list of things', { images: [A, B] }, ['a', 'b']],
+		['in a list of lists', { images: [[A], [B]] }, ['a', 'b']],
+		['in a list that is the result', [A, { image_url: B }], ['a', 'b']],
+		['that is the result', A, ['a']],
+		['in the order of the answer', { z_url: B, a_url: A }, ['b', 'a']],
+		['once', { image_url: A, url: A, urls: [A] }, ['a']],
+		[
+			'beside a failed part',
+			[
+				{ status: 'failed', url: A },
+				{ status: 'ok', url: B },
+			],
+			['b'],
+		],
+	])('is found %s', (_name, result, urls) => {
+		expect(urlsOf(result)).toEqual(urls);
+	});
+
+	it.each([
+		{ status_url: A },
+		{ webhookUrl: A },
+		{ callback_url: A },
+		{ upload_url: A },
+		{ input_image_url: A },
+		{ source_urls: [A] },
+		{ error: { url: A } },
+		{ warning: { url: A } },
+		{ structured_prompt: { url: A } },
+		{ structured_instruction: { image_url: A } },
+		{ prompt: A },
+		{ text: A },
+		{ seed: A },
+		{ curl: A },
+		{ images: ['none'], video: 'none' },
+		{ image_url: null, video_url: '', mask_url: 5 },
+		undefined,
+		null,
+	])('is not what leads elsewhere, or nowhere: %j', (result) => {
+		expect(urlsOf(result)).toEqual([]);
+	});
+
+	it('is also what a field for an address holds, though it is none: a download says so', () => {
+		expect(urlsOf({ image_url: 'somewhere' })).toEqual(['somewhere']);
+	});
+
+	it.each([
+		['image', { image_url: A }],
+		['image', { images: [A] }],
+		['video', { video_url: `${A}.png` }],
+		['video', { mask_url: A }],
+		['image', { mask_url: `${A}.png` }],
+		['image', { url: `${A}.JPG?x=.mp4` }],
+		['video', { result_url: `${A}.mov` }],
+		['image', { url: A, width: 1, height: 1 }],
+		['file', { url: A }],
+		['file', { url: `${A}.json` }],
+		['file', { url: 'somewhere' }],
+	])('is a(n) %s: %j', (kind, result) => {
+		expect(kindOf(result)).toBe(kind);
+	});
+});
+
+describe('A completed request', () => {
+	it.each([
+		{ structured_prompt: '{}', seed: 1 },
+		{ structured_instruction: '{}' },
+		{ content: { parts: [{ url: '' }] } },
+		{ structured_prompt: { image_url: '' } },
+	])('has no file by nature: %j', (result) => {
+		expect(isWithoutFile({ result } as never)).toBe(true);
+	});
+
+	it.each([
+		undefined,
+		null,
+		[],
+		{},
+		{ seed: 1, prompt: 'a fox' },
+		{ structured_prompt: null },
+		{ structured_prompt: '{}', image_url: null },
+		{ structured_prompt: '{}', results: [{ url: '' }] },
+	])('should have one: %j', (result) => {
+		expect(isWithoutFile({ result } as never)).toBe(false);
+	});
+});
