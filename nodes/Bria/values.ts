@@ -17,10 +17,13 @@ export function isEmpty(value: unknown): boolean {
 	return Array.isArray(value) && value.length === 0;
 }
 
+const LONGEST_QUOTE = 100;
+
 function nameOf(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'object') return 'an object';
-	return `"${String(value)}"`;
+	const text = String(value);
+	return `"${text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text}"`;
 }
 
 const refuse = (value: unknown, label: string, wanted: string): InvalidInput =>
@@ -38,7 +41,7 @@ export function toText(value: unknown, label: string): string {
 
 /** @throws InvalidInput where it is no number */
 export function toNumber(value: unknown, label: string): number {
-	const number = typeof value === 'string' ? Number(value) : value;
+	const number = typeof value === 'string' && !isEmpty(value) ? Number(value) : value;
 	if (typeof number === 'number' && Number.isFinite(number)) return number;
 	throw refuse(value, label, 'a number');
 }
@@ -95,14 +98,18 @@ function splitFiles(text: string): string[] {
 	return text.split(text.includes(':') ? /,\s+/ : ',');
 }
 
+const PAIR = /^\s*\[?\s*(-?[\d.]+)\s*[\s,x×]\s*(-?[\d.]+)\s*\]?\s*$/i;
+
 /**
  * Two figures such as a width and a height: a text like "1000, 800" or "1000x800", or a list.
  *
  * @throws InvalidInput where there are not two of them
  */
 export function toPair(value: unknown, label: string): number[] {
-	const parts = typeof value === 'string' ? value.match(/-?\d+(\.\d+)?/g) : value;
-	if (Array.isArray(parts) && parts.length === 2) return parts.map((part) => toNumber(part, label));
+	const figures = typeof value === 'string' ? PAIR.exec(value)?.slice(1) : value;
+	if (Array.isArray(figures) && figures.length === 2) {
+		return figures.map((figure) => toNumber(figure, label));
+	}
 	throw new InvalidInput(
 		`'${label}' is not two numbers`,
 		'Give two whole numbers with a comma between them, e.g. 1000, 800.',

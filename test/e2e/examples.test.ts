@@ -7,18 +7,17 @@ import { startModelStandIn } from '../n8n/modelStandIn';
 import type { LoopbackServer } from '../simulator/loopbackServer';
 import { smallPicture } from '../simulator/picture';
 import { startObjectStorage } from '../standIns/objectStorage';
-import { startSlackWebhook } from '../standIns/slackWebhook';
+import { startGoogleDrive } from '../standIns/googleDrive';
+import { startSlack } from '../standIns/slack';
 import { exampleFiles, readExample, type WorkflowFile, withNode } from '../workflowFile';
 import { jsonOf, outputsOf } from './execution';
+import { useInternet } from './useInternet';
 import { useN8n } from './useN8n';
 
 const n8n = useN8n();
+const internet = useInternet();
 
-function withPrompts(file: string, ...prompt: string[]): WorkflowFile {
-	return withNode(readExample(file), 'Prompts', {
-		parameters: { jsonOutput: JSON.stringify({ prompt }) },
-	});
-}
+const SLACK_CHANNEL = 'C0987654321';
 
 it.each(exampleFiles())('%s imports into n8n as it is', async (file) => {
 	const example = readExample(file);
@@ -40,16 +39,25 @@ it('a batch with a message for each branch: each branch gets its items', async (
 		outputsOf(execution, `Message: ${name}`)[0]?.map(({ json }) => String(json.message)),
 	);
 	expect(messages).toEqual([
-		expect.stringMatching(/^Ready: http.*\.png$/),
-		expect.stringMatching(/^Ready: http.*\.png$/),
-		expect.stringMatching(/^Failed: .+ \(request [0-9a-f]{32}\)$/),
-		expect.stringMatching(/support: [0-9a-f]{32}$/),
-		expect.stringMatching(/^Not finished yet, ask again later: [0-9a-f]{32}$/),
+		expect.stringMatching(/^Ready: A red fox in the snow.*, http.*\.png$/),
+		expect.stringMatching(/^Ready: A red fox at sunset.*, http.*\.png$/),
+		expect.stringMatching(/^Failed: A lighthouse at dusk.*\. \w+/),
+		expect.stringMatching(/^Broken: A cup of tea.*\. \w+/),
+		expect.stringMatching(/^Not finished: A paper boat on a lake.*\. \w+/),
 	]);
 });
 
-it('submit an image and wait: the image is ready', async () => {
-	const execution = await n8n().execute(readExample('submit-image-and-wait.json'));
+it('the first picture: it is there as a file, with no parameter touched', async () => {
+	const execution = await n8n().execute(readExample('first-picture.json'));
+
+	expect(execution.status).toBe('success');
+	const [item] = outputsOf(execution, 'Picture')[0] ?? [];
+	expect(item?.json.status).toBe('COMPLETED');
+	expect(item?.binary?.data).toMatchObject({ mimeType: 'image/png' });
+});
+
+it('submit with the HTTP Request node: the image is ready', async () => {
+	const execution = await n8n().execute(readExample('submit-with-http-request.json'));
 
 	expect(execution.status).toBe('success');
 	expect(outputsOf(execution, 'Image Is Ready')[0]?.map(({ json }) => json.status)).toEqual([
@@ -57,49 +65,105 @@ it('submit an image and wait: the image is ready', async () => {
 	]);
 });
 
-it('tell the team: a message for each outcome arrives in the channel', async () => {
-	const slack = await startSlackWebhook();
-	const prompts = ['A fox [1s]', 'A fox [error] [1s]', 'A fox [unknown] [1s]'];
-	const example = withPrompts('tell-the-team.json', ...prompts);
+describe('from a form to storage and Slack', () => {
+	const PROMPTS = {
+		ready: 'A fox [1s]',
+		failed: 'A wolf [error] [1s]',
+		broken: 'A bear [unknown] [1s]',
+		unfinished: 'A hare [never]',
+		refused: 'A lynx [moderated]',
+	};
 
-	const execution = await n8n().execute(
-		withNode(example, 'Post to Slack', { parameters: { url: slack.url } }),
-	);
-	await slack.close();
+	/** The workflow as it is after the form was sent once for each prompt. */
+	function submitted(file: string): WorkflowFile {
+		const json = Object.values(PROMPTS).map((Prompt) => ({ json: { Prompt } }));
+		const slow = withNode(readExample(file), 'Bria Status', { parameters: { maxWaitSeconds: 6 } });
+		const post = slow.nodes.find(({ name }) => name === 'Post the Picture');
+		const options = { ...(post?.parameters.options as object), channelId: SLACK_CHANNEL };
+		const posted = withNode(slow, 'Post the Picture', { parameters: { options } });
+		return { ...posted, pinData: { 'Prompt Form': json } };
+	}
 
-	expect(execution.status).toBe('success');
-	expect(slack.messages.map(({ text }) => text)).toEqual([
-		'Your picture is ready',
-		'Bria could not make your picture',
-		'Something broke inside Bria',
-	]);
-	const [ready, , unknown] = slack.messages;
-	expect(ready?.blocks?.[0]?.image_url).toMatch(/^http.*\.png$/);
-	expect(unknown?.blocks?.[0]?.text?.text).toMatch(/`[0-9a-f]{32}` to support@bria\.ai/);
+	async function joinSlack() {
+		const slack = await internet.add(await startSlack());
+		const { client, credentials } = n8n();
+		const data = { accessToken: slack.token };
+		credentials.slackApi = await client.saveCredential('Slack', 'slackApi', data);
+		return slack;
+	}
+
+	/** One picture, and a message that names the prompt for each that has none. */
+	function expectTold(slack: Awaited<ReturnType<typeof startSlack>>): void {
+		expect(slack.refused).toEqual([]);
+		expect(slack.files.map(({ comment }) => comment)).toEqual([
+			`Your picture is ready: ${PROMPTS.ready}`,
+		]);
+		expect(slack.files[0]?.content.equals(smallPicture())).toBe(true);
+		const texts = slack.messages.map(({ text }) => String(text));
+		const { failed, broken, unfinished, refused } = PROMPTS;
+		for (const prompt of [failed, broken, unfinished, refused]) {
+			const told = texts.filter((text) => text.startsWith(`No picture of "${prompt}": `));
+			expect(told).toHaveLength(1);
+			expect(told[0]).not.toMatch(/undefined|\[object/);
+		}
+		expect(texts).toHaveLength(4);
+	}
+
+	it('S3: the picture is in the bucket and in the channel, byte for byte', async () => {
+		const slack = await joinSlack();
+		const storage = await startObjectStorage('bria-results');
+		const { client, credentials, execute } = n8n();
+		credentials.s3 = await client.saveCredential('Storage', 's3', storage.credential);
+
+		const execution = await execute(submitted('form-to-s3-and-slack.json'));
+
+		expect(execution.status).toBe('success');
+		const [item] = outputsOf(execution, 'Bria Status')[0] ?? [];
+		const object = await storage.get(`${item?.json.request_id}.png`);
+		await storage.close();
+		expect(object.contentType).toBe('image/png');
+		expect(object.content.equals(smallPicture())).toBe(true);
+		expectTold(slack);
+	});
+
+	it('Google Drive: the picture is in the folder and in the channel, byte for byte', async () => {
+		const slack = await joinSlack();
+		const drive = await internet.add(await startGoogleDrive());
+		const { client, credentials, execute } = n8n();
+		const type = 'googleDriveOAuth2Api';
+		const saved = await client.saveCredential('Drive', type, drive.oAuth2Credential);
+		await client.connectOAuth2(saved.id, (url) => drive.agree(url));
+		credentials[type] = saved;
+
+		const execution = await execute(submitted('form-to-google-drive-and-slack.json'));
+
+		expect(execution.status).toBe('success');
+		expect(drive.files.map(({ mimeType, parents }) => ({ mimeType, parents }))).toEqual([
+			{ mimeType: 'image/png', parents: ['root'] },
+		]);
+		expect(drive.files[0]?.content.equals(smallPicture())).toBe(true);
+		expectTold(slack);
+	});
 });
 
-it('save to storage: the object is the picture, byte for byte', async () => {
-	const storage = await startObjectStorage('bria-results');
-	const { client, execute } = n8n();
-	const s3 = await client.saveCredential('Storage', 's3', storage.credential);
-	const example = withPrompts('save-to-storage.json', 'A fox [1s]');
-	const nodes = example.nodes.map((node) =>
-		node.name === 'Save to Storage' ? { ...node, credentials: { s3 } } : node,
+it('remove the background of stored pictures: each comes back to storage, with nothing set', async () => {
+	const originals = await startObjectStorage('bria-originals', 'bria-results');
+	for (const name of ['fox.png', 'wolf.png'])
+		await originals.put('bria-originals', name, smallPicture());
+	const { client, credentials, execute, bria } = n8n();
+	credentials.s3 = await client.saveCredential('Storage', 's3', originals.credential);
+
+	const execution = await execute(readExample('remove-background-of-stored-pictures.json'));
+
+	expect(execution.status).toBe('success');
+	expect(outputsOf(execution, 'What Went Wrong')).toEqual([]);
+	expect(bria.submissions.slice(-2).map(({ endpoint, body }) => [endpoint, body])).toEqual(
+		Array(2).fill(['/image/edit/remove_background', { image: smallPicture().toString('base64') }]),
 	);
-	const settings = { ...example.settings, timezone: 'UTC' };
-
-	const execution = await execute({ ...example, nodes, settings });
-
-	expect([execution.status, outputsOf(execution, 'Save to Storage')[0]?.length]).toEqual([
-		'success',
-		1,
-	]);
-	const [item] = outputsOf(execution, 'Bria Status')[0] ?? [];
-	const folder = new Date().toISOString().slice(0, 7);
-	const object = await storage.get(`${folder}/${item?.json.request_id}.png`);
-	await storage.close();
-	expect(object.contentType).toBe('image/png');
-	expect(object.content.equals(smallPicture())).toBe(true);
+	for (const name of ['fox.png', 'wolf.png']) {
+		expect((await originals.get(name, 'bria-results')).content.equals(smallPicture())).toBe(true);
+	}
+	await originals.close();
 });
 
 describe('an AI agent', () => {

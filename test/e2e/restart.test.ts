@@ -9,13 +9,11 @@ import { jsonOf } from './execution';
 function longVideo(): WorkflowFile {
 	const example = readExample('long-videos-that-survive-a-restart.json');
 	const longerThanMemory = { amount: 66, unit: 'seconds' };
-	const submission = { jsonBody: '{ "video": "[10s]" }' };
+	const video = 'https://example.com/video.mp4#[10s]';
 	return withNode(
 		withNode(example, 'Wait Two Minutes', { parameters: longerThanMemory }),
-		'Submit Video',
-		{
-			parameters: submission,
-		},
+		'Increase Resolution',
+		{ parameters: { video } },
 	);
 }
 

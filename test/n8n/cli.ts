@@ -52,7 +52,7 @@ async function putInPlace(client: Client, bria: Bria, modelUrl: string): Promise
 
 	for (const file of exampleFiles().sort().reverse()) await put(readExample(file));
 	if (simulator) return await put(fourBranches(15));
-	return await put(readExample('submit-image-and-wait.json'));
+	return await put(readExample('first-picture.json'));
 }
 
 async function main(): Promise<void> {

@@ -25,13 +25,12 @@ function textOf({ content = '' }: Message): string {
 
 /**
  * What a sensible model would do with the tools of the AI agent: ask for the request that is named,
- * submit one where none is, and repeat what Bria Status said.
+ * submit a job where none is, and repeat what Bria Status said.
  */
 function decide({ messages, tools = [] }: Question): Answer {
-	const toolOf = (pattern: RegExp) =>
-		tools.map(({ function: { name } }) => name).find((name) => pattern.test(name));
-	const status = toolOf(/status/i);
-	const submit = toolOf(/submit/i);
+	const names = tools.map(({ function: { name } }) => name);
+	const status = names.find((name) => /status/i.test(name));
+	const submit = names.find((name) => name !== status);
 	const last = messages.at(-1) ?? { role: 'user' };
 	const text = textOf(last);
 	const requestId = REQUEST_ID.exec(text)?.[0];

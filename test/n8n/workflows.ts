@@ -9,12 +9,18 @@ export const BRIA = 'https://engine.prod.bria-api.com/v2';
 /** The name of Bria Status in the examples. */
 export const NODE = 'Bria Status';
 
-const OPENAI = '@n8n/n8n-nodes-langchain.lmChatOpenAi';
-
-export interface Credentials {
+/** Credentials that were saved, by their type. A workflow's nodes get those that are there. */
+export interface Credentials extends Record<string, SavedCredential | undefined> {
 	briaApi: SavedCredential;
-	openAiApi?: SavedCredential;
 }
+
+/** The type of credential that a node of the examples takes, beside those that ask Bria. */
+const CREDENTIAL_OF: Record<string, string> = {
+	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 'openAiApi',
+	'n8n-nodes-base.googleDrive': 'googleDriveOAuth2Api',
+	'n8n-nodes-base.s3': 's3',
+	'n8n-nodes-base.slack': 'slackApi',
+};
 
 /**
  * The workflow with what its user chooses in the editor.
@@ -38,9 +44,9 @@ function credentialsOf(
 	{ type, parameters, credentials = {} }: INode,
 	saved: Credentials,
 ): INodeCredentials {
-	const { briaApi, openAiApi } = saved;
 	const asksBria =
 		type.startsWith('n8n-nodes-bria.') || parameters.nodeCredentialType === 'briaApi';
-	if (asksBria) return { briaApi };
-	return type === OPENAI && openAiApi ? { openAiApi } : credentials;
+	const name = asksBria ? 'briaApi' : (CREDENTIAL_OF[type] ?? '');
+	const credential = saved[name];
+	return credential ? { [name]: credential } : credentials;
 }

@@ -1,6 +1,6 @@
 import documented from './data/documented-bodies.json';
 import specificationExampleJson from './data/specification-example.json';
-import { fileFields, hasSeed, type JobKind } from './kinds';
+import { fileFields, hasSeed, type AdFormat, type JobKind } from './kinds';
 
 export type { JobKind } from './kinds';
 
@@ -15,6 +15,7 @@ export interface ResultDetails {
 	url?: string;
 	prompt?: string;
 	seed?: number | string;
+	formats?: AdFormat[];
 }
 
 export function inProgress(requestId: string): Body {
@@ -23,7 +24,7 @@ export function inProgress(requestId: string): Body {
 
 /** The documented COMPLETED body of a kind, with the given details in place of the stock ones. */
 export function completed(kind: JobKind, requestId: string, details: ResultDetails = {}): Body {
-	const result: Body = { ...documented[kind].result, ...fileFields(kind, details.url) };
+	const result: Body = { ...documented[kind].result, ...fileFields(kind, details) };
 	if (kind === 'image' && details.prompt !== undefined) result.prompt = details.prompt;
 	if (hasSeed(kind) && details.seed !== undefined) result.seed = details.seed;
 	return { ...documented[kind], result, request_id: requestId };

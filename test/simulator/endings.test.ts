@@ -93,7 +93,12 @@ test('every kind of result leads to files that are there', async () => {
 test('resized ads are COMPLETED with a size that failed', async () => {
 	const { status, result } = await bodyOf({ kind: 'resized_ads' });
 	expect(status).toBe('COMPLETED');
-	const failed = { name: 'banner', status: 'failed', url: null, error: expect.any(String) };
+	const failed = {
+		name: 'banner [failed]',
+		status: 'failed',
+		url: null,
+		error: expect.any(String),
+	};
 	expect(result.results).toContainEqual(expect.objectContaining(failed));
 });
 

@@ -22,7 +22,11 @@ export interface Endpoint {
 
 const text: Schema = { type: 'string' };
 const url: Schema = { type: 'string', format: 'uri' };
-const image: Schema = { type: 'object', properties: { image: text }, required: ['image'] };
+const image: Schema = {
+	type: 'object',
+	properties: { image: text, webhook_url: url, sync: { type: 'boolean' } },
+	required: ['image'],
+};
 
 /** A request of ads: exactly one picture, and no field that is not known. */
 function ad(fields: Record<string, Schema>, required: string[] = []): Schema {

@@ -69,6 +69,12 @@ test('an answer comes slowly', async () => {
 	expect(data.status).toBe('COMPLETED');
 });
 
+test('an answer comes late', async () => {
+	const startedAt = performance.now();
+	expect((await askWith(faults.late(200))).data.status).toBe('COMPLETED');
+	expect(performance.now() - startedAt).toBeGreaterThan(190);
+});
+
 test('answers that make no sense', async () => {
 	const html = await askWith(faults.html());
 	expect([html.status, html.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);

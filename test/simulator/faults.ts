@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 
 import type { Response } from 'express';
@@ -92,6 +93,14 @@ export const faults = {
 		async ({ res, body }) => {
 			await send(res.type('json'), [Buffer.from(JSON.stringify(body))], { bytesPerSecond });
 			res.end();
+		},
+
+	/** The right answer, whole, after so many milliseconds. */
+	late:
+		(ms: number): FaultFunction =>
+		async ({ res, body }) => {
+			await sleep(ms, undefined, { ref: false });
+			if (!res.destroyed) res.json(body);
 		},
 
 	/** A page for people, as proxies send it, with HTTP 200. */

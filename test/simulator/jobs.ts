@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { finished, inProgress, type Body, type JobKind } from './bodies';
+import type { AdFormat } from './kinds';
 import type { FileOptions } from './resultFiles';
 
 /** Makes a body: an object, or a string for what is to be sent letter by letter. */
@@ -37,6 +38,8 @@ export interface JobOptions {
 	prompt?: string;
 	/** Comes back in the result of an image or a structured prompt. */
 	seed?: number | string;
+	/** The sizes in the result of resized ads; one with `[failed]` in its name fails. */
+	formats?: AdFormat[];
 	/** Who is told when it is over. */
 	webhookUrl?: string;
 	/** How its result file is served. */
@@ -129,10 +132,10 @@ export class Jobs {
 	}
 
 	private lastBody(requestId: string, job: Job): object | string {
-		const { kind, prompt, seed, body, status = 'COMPLETED' } = job;
+		const { kind, prompt, seed, formats, body, status = 'COMPLETED' } = job;
 		const url = this.urlOf(requestId, kind);
 		if (typeof body === 'function') return body(requestId, url);
-		return body ?? finished(status, kind, requestId, { url, prompt, seed });
+		return body ?? finished(status, kind, requestId, { url, prompt, seed, formats });
 	}
 }
 

@@ -29,8 +29,24 @@ export const EXTENSIONS: Readonly<Record<JobKind, string>> = {
 	attribution: '.json',
 };
 
-/** The part of a result that leads to its files. @param url one that serves the file of the kind */
-export function fileFields(kind: JobKind, url?: string): Record<string, unknown> {
+/** A size that an ad is made in, in pixels. */
+export interface AdFormat {
+	name: string;
+	width: number;
+	height: number;
+}
+
+const AD_FORMATS: AdFormat[] = [
+	{ name: 'square', width: 1080, height: 1080 },
+	{ name: 'story', width: 1080, height: 1920 },
+	{ name: 'banner [failed]', width: 728, height: 90 },
+];
+
+/** The part of a result that leads to its files. */
+export function fileFields(
+	kind: JobKind,
+	{ url, formats = AD_FORMATS }: { url?: string; formats?: AdFormat[] },
+): Record<string, unknown> {
 	switch (kind) {
 		case 'image':
 		case 'edited_image':
@@ -46,7 +62,7 @@ export function fileFields(kind: JobKind, url?: string): Record<string, unknown>
 		case 'masks':
 			return { masks: [0, 1, 2].map((id) => mask(id, url)) };
 		case 'resized_ads':
-			return { results: [size('square', url), size('story', url), failedSize('banner')] };
+			return { results: formats.map((format) => resized(format, url)) };
 		default:
 			return {};
 	}
@@ -61,17 +77,13 @@ function mask(id: number, url?: string) {
 	return { id, area: 1200 + id, confidence: 0.9, image_url: numbered(url, id) };
 }
 
-function size(name: string, url?: string) {
-	const [width, height] = name === 'square' ? [1080, 1080] : [1080, 1920];
-	return { name, width, height, status: 'ok', url: numbered(url, name), error: null };
-}
-
-function failedSize(name: string) {
-	const error = 'The text does not fit';
-	return { name, width: 728, height: 90, status: 'failed', url: null, error };
+function resized(format: AdFormat, url?: string) {
+	if (format.name.includes('[failed]'))
+		return { ...format, status: 'failed', url: null, error: 'The text does not fit' };
+	return { ...format, status: 'ok', url: numbered(url, format.name), error: null };
 }
 
 /** Several files of one request differ in the query: `/files/<id>.png?part=1`. */
 function numbered(url: string | undefined, part: number | string): string | undefined {
-	return url === undefined ? undefined : `${url}?part=${part}`;
+	return url === undefined ? undefined : `${url}?part=${encodeURIComponent(part)}`;
 }

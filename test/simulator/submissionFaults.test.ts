@@ -52,6 +52,19 @@ test('a job is made, and the answer never comes', async () => {
 	expect(bria.submissions[0]?.told).toBe(false);
 });
 
+test('a job is made, and the client goes before the answer comes', async () => {
+	bria.faultSubmission('*', [when.accepted(faults.late(10_000))]);
+	const client = new AbortController();
+	const headers = { api_token: bria.token, 'Content-Type': 'application/json' };
+	const request = { method: 'POST', headers, body: '{}', signal: client.signal };
+	const submitting = expect(fetch(`${bria.baseUrl}/image/generate`, request)).rejects.toThrow();
+	await until(() => bria.submissions.length === 1);
+	client.abort();
+	await submitting;
+	await until(() => bria.log[0]?.aborted === true);
+	expect(bria.submissions[0]?.told).toBe(false);
+});
+
 test('a fault hits only the endpoint that it is meant for', async () => {
 	bria.faultSubmission('/image/generate/lite', [500]);
 	expect((await generate()).status).toBe(202);

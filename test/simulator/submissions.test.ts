@@ -93,3 +93,16 @@ test('without them it takes a usual time', () => {
 		expect(video).toBeLessThanOrEqual(15_000);
 	}
 });
+
+test('resized ads come back in the sizes that were submitted', async () => {
+	const bria = await start({ onSubmit: () => ({}) });
+	const formats = [
+		{ name: 'feed', width: 1080, height: 1080 },
+		{ name: 'wide [failed]', width: 970, height: 90 },
+	];
+	const { data } = await submit(bria, '/ads/resize', { attachments: [URL], formats });
+	expect((await ask(bria, data.request_id)).data.result.results).toMatchObject([
+		{ ...formats[0], status: 'ok', url: expect.any(String), error: null },
+		{ ...formats[1], status: 'failed', url: null, error: expect.any(String) },
+	]);
+});

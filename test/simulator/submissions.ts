@@ -25,8 +25,8 @@ export interface AcceptedJob extends Submission {
 	/** Milliseconds of `performance.now()`. */
 	at: number;
 	/**
-	 * The right answer went out whole. `false`: a fault took its place, or the client went away, so
-	 * that whoever submitted may not know of the job.
+	 * The right answer was handed to the network whole. `false`: a fault took its place, be it a
+	 * slow or late one, or the client had gone, so that whoever submitted may not know of the job.
 	 */
 	told: boolean;
 }
@@ -99,7 +99,7 @@ function accept(endpoint: Endpoint, body: Body, context: SubmitContext): Accepte
 	const submission: Submission = { kind, endpoint: path, body };
 	const requestId = context.addJob({
 		kind,
-		...submittedDetails(body),
+		...submittedDetails(endpoint, body),
 		...(context.onSubmit?.(submission) ?? steeredByBody(kind, body)),
 	});
 	const job = { ...submission, requestId, at: performance.now(), told: false };
@@ -120,11 +120,14 @@ function answerTo(job: AcceptedJob, endpoint: Endpoint, { jobs, statusUrl }: Sub
 	return { statusCode: 200, body: { ...result, ...warning } };
 }
 
-function submittedDetails({ prompt, seed, webhook_url: webhookUrl }: Body): JobOptions {
+function submittedDetails(endpoint: Endpoint, body: Body): JobOptions {
+	const { prompt, seed, webhook_url: webhookUrl, formats } = body;
 	const details: JobOptions = {};
 	if (typeof prompt === 'string') details.prompt = prompt;
 	if (typeof seed === 'number') details.seed = seed;
-	if (typeof webhookUrl === 'string') details.webhookUrl = webhookUrl;
+	if (Array.isArray(formats)) details.formats = formats;
+	if (typeof webhookUrl === 'string' && knows(endpoint, 'webhook_url'))
+		details.webhookUrl = webhookUrl;
 	return details;
 }
 

@@ -146,3 +146,15 @@ test('closing ends what waits', async () => {
 	await bria.close();
 	expect(bria.deliveries).toHaveLength(1);
 });
+
+test('endpoints that have no webhook_url tell nobody', async () => {
+	await start({ onSubmit: () => ({}) });
+	const webhook = { webhook_url: `${server.origin}/hook` };
+	const body = { image: 'https://a.example.com/a.png', model_version: '3.2', ...webhook };
+	expect((await submit(bria, '/image/attribution/by_image', body)).status).toBe(202);
+	await submit(bria, '/image/generate', webhook);
+	await until(() => hooks.length > 0);
+	expect(bria.deliveries.map(({ requestId }) => requestId)).toEqual([
+		bria.submissions[1]?.requestId,
+	]);
+});

@@ -12,7 +12,10 @@ const answer: fc.Arbitrary<PollResult<string>> = fc.oneof(
 	{ weight: 6, arbitrary: fc.constant({ state: 'inProgress', value: '' } as const) },
 	{ weight: 2, arbitrary: fc.constant({ state: 'retry', value: '' } as const) },
 	fc.option(fc.nat(90_000), { nil: undefined }).map(limited),
-	fc.constantFrom({ state: 'finished', value: '' } as const, { state: 'failed', value: '' } as const),
+	fc.constantFrom(
+		{ state: 'finished', value: '' } as const,
+		{ state: 'failed', value: '' } as const,
+	),
 );
 
 /** What a request is answered, one after the other; the last answer for ever. */

@@ -17,6 +17,14 @@ const build = (resource: string, operation: string, given: IDataObject = {}) =>
 const generate = (given: IDataObject) => build('image', 'generate', given);
 
 describe('What Bria is sent', () => {
+	it.each(['1000, 800', '1000x800', '1000 800', '[1000,800]', '1000 × 800'])(
+		'understands a size written as %s',
+		(canvas_size) => {
+			const given = { image: 'data', aspect_ratio: '1:1', options: { canvas_size } };
+			expect(build('image', 'expand', given).canvas_size).toEqual([1000, 800]);
+		},
+	);
+
 	it('is what the form shows, and options only where they were added', () => {
 		expect(generate({ prompt: 'A bicycle' })).toEqual({ prompt: 'A bicycle', aspect_ratio: '1:1' });
 		expect(
@@ -169,6 +177,13 @@ describe('What cannot be sent is told in the words of the form', () => {
 			{ scene: 'data', products: { product: [{ image: '', x: 1, y: 1, width: 1, height: 1 }] } },
 		],
 		["'Canvas Size' is not two numbers", 'expand', { options: { canvas_size: '1000' } }],
+		["'Canvas Size' is not two numbers", 'expand', { options: { canvas_size: '1000-800' } }],
+		["'Canvas Size' is not two numbers", 'expand', { options: { canvas_size: [1, 2, 3] } }],
+		[
+			'\'Canvas Size\' is "" instead of a number',
+			'expand',
+			{ options: { canvas_size: [1000, ''] } },
+		],
 		[
 			"'Structured Prompt' is not a JSON object",
 			'generate',
