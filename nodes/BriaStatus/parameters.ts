@@ -58,7 +58,8 @@ export const parameters: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 600,
-		description: 'How long to wait before what is unfinished leaves by the In Progress output',
+		description:
+			'How long to wait before what is unfinished leaves by the In Progress output. Downloads do not count.',
 		displayOptions: { show: { operation: ['wait'] } },
 	},
 	...fileParameters,

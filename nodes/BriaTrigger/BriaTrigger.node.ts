@@ -20,10 +20,10 @@ import { idOf, readDelivery, readReport } from './delivery';
 import { parameters } from './parameters';
 import { isFromBria } from './signature';
 
-/** Those of Bria Status, but for what is not over. Saved workflows refer to them by position. */
+/** As in Bria Status, without In Progress. Saved workflows refer to them by position. */
 const OUTPUT_NAMES = ['Completed', 'Error', 'Unknown'];
 
-/** However many deliveries come at once, so many results are downloaded at a time by this process. */
+/** So many results are downloaded at a time, however many deliveries come at once. */
 const whenFree = limitConcurrency(50);
 
 /** Answers a delivery that starts nothing, without a word on why. */

@@ -7,8 +7,7 @@ export const fileParameters: INodeProperties[] = [
 		name: 'downloadResult',
 		type: 'boolean',
 		default: false,
-		description:
-			'Whether to fetch the image or video of a completed request as a file. The time that takes does not count for Max Wait.',
+		description: 'Whether to fetch the images and videos of a completed request as files',
 	},
 	{
 		displayName: 'Put Output File in Field',
