@@ -51,12 +51,6 @@ const byOthers = [
 	...['ok', 'success'].map((key) => inBody(key, false, NOT_BRIA)),
 ];
 
-/**
- * What is wrong with the fields is told without asking anybody. A rule of n8n only sees an answer, so
- * the answer is in the address itself (RFC 2397): its first byte is the letter of the broken rule.
- */
-const FIRST_LETTER = 'A'.charCodeAt(0);
-
 const brokenRule = `[${CREDENTIAL_RULES.map(
 	({ field, pattern }) => `${String(pattern)}.test($credentials.${field} ?? "")`,
 ).join(', ')}].indexOf(true)`;
@@ -66,11 +60,24 @@ const baseUrl = BASE_URL_REPLACEMENTS.reduce(
 	'$credentials.baseUrl',
 );
 
-const BASE_URL = `={{ ${brokenRule} === -1 ? ${baseUrl} : "data:," + String.fromCharCode(${FIRST_LETTER} + ${brokenRule}) }}`;
+/** @returns an expression that gives the one where a rule is broken, else the other */
+const ifBroken = (one: string, other: string) => `={{ ${brokenRule} === -1 ? ${other} : ${one} }}`;
+
+/**
+ * A broken rule is told without asking anybody. n8n only tells what it finds in an answer, so the answer
+ * is within the address (RFC 2397): its only byte is that of the rule.
+ */
+const ANSWER = `"data:," + String.fromCharCode(65 + ${brokenRule})`;
 
 const byField = CREDENTIAL_RULES.map(({ message, advice }, i) =>
-	inBody('0', FIRST_LETTER + i, `${message}. ${advice}`),
+	inBody('0', 65 + i, `${message}. ${advice}`),
 );
+
+const REDIRECTS = [301, 302, 303, 307, 308];
+const OTHER_REFUSALS = Object.keys(REFUSALS)
+	.map(Number)
+	.filter((code) => code !== 200);
+const OK_UNLESS_BROKEN = ifBroken('0', '200');
 
 export class BriaApi implements ICredentialType {
 	name = 'briaApi';
@@ -125,12 +132,12 @@ export class BriaApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: BASE_URL,
-			url: `/status/${NO_REQUEST}`,
+			baseURL: ifBroken('""', baseUrl),
+			url: ifBroken(ANSWER, `"/status/${NO_REQUEST}"`),
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: {
 				ignore: true,
-				except: [301, 302, 303, 307, 308, ...Object.keys(REFUSALS).map(Number)],
+				except: [...REDIRECTS, ...OTHER_REFUSALS, OK_UNLESS_BROKEN as unknown as number],
 			},
 		},
 		rules: [...byField, ...byStatus, ...byBody, ...byOthers] as ICredentialTestRequest['rules'],

@@ -2,7 +2,7 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { LARGEST_BODY } from '../api/httpRequest';
 import { readJobStatus } from '../api/jobStatus';
-import { readJsonBody } from '../api/jsonBody';
+import { asObject, parseJson } from '../api/parseJson';
 import { TokenRedactor } from '../api/tokenRedactor';
 
 /** A delivery as it arrived. */
@@ -44,7 +44,8 @@ export const idOf = (delivery: Delivery): string => header(delivery, 'bria-webho
 export function readReport(delivery: Delivery, apiToken: string): Report | undefined {
 	const { rawBody } = delivery;
 	if (rawBody.length > LARGEST_BODY) return undefined;
-	const body = readJsonBody(rawBody.toString(), new TokenRedactor(apiToken));
+	const document = new TokenRedactor(apiToken).redact(parseJson(rawBody.toString()));
+	const body = asObject(document);
 	const status = body && readJobStatus(body);
 	if (!body || status === undefined) return undefined;
 	const requestId = String(body.request_id ?? idOf(delivery));

@@ -41,11 +41,11 @@ export const CREDENTIAL_RULES: CredentialRule[] = [
 		field: 'baseUrl',
 		pattern: /^\s*(?!\s|https?:\/\/)/i,
 		message: NO_ADDRESS,
-		advice: `It has to begin with https://. ${SET_BASE_URL}.`,
+		advice: `${SET_BASE_URL}. It has to begin with https://.`,
 	},
 	{
 		field: 'baseUrl',
-		pattern: /^\s*\w+:\/\/([^/?#]*[@\s\\]|[/?#]|$)/,
+		pattern: /^\s*\w+:\/\/([^/?#]*([@\\]|\s\S)|[/?#]|\s*$)/,
 		message: NO_ADDRESS,
 		advice: `${SET_BASE_URL}.`,
 	},
@@ -60,13 +60,13 @@ export const CREDENTIAL_RULES: CredentialRule[] = [
 		field: 'baseUrl',
 		pattern: /^\s*\w+:\/\/[^/?#]+[^?#]*\/v\d+\/+[^/?#\s]/i,
 		message: NOT_V2,
-		advice: `Leave out what is behind /v2: the node adds it. ${SET_BASE_URL}.`,
+		advice: `${SET_BASE_URL}. What is behind /v2 is added by the node.`,
 	},
 	{
 		field: 'baseUrl',
 		pattern: /^\s*\w+:\/\/[^/?#]+[^?#]*\/v(?!2[/\s]*([?#]|$))\d+[/\s]*([?#]|$)/i,
 		message: NOT_V2,
-		advice: `Bria's Status Service is for its V2 endpoints only. ${SET_BASE_URL}.`,
+		advice: `${SET_BASE_URL}. Only Bria's V2 endpoints have a status.`,
 	},
 ];
 

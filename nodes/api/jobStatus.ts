@@ -26,18 +26,26 @@ export function readJobStatus(body: IDataObject): string | undefined {
 	return hasRequestId(body) ? 'UNKNOWN' : undefined;
 }
 
-/** FastAPI says so of a path that it does not have: then it is the Base URL that is wrong. */
+/** Web servers say so of a path that they do not have: then it is the Base URL that is wrong. */
 const NO_SUCH_PATH = 'Not Found';
 
-/**
- * Whether the body of a refusal (HTTP 4xx) has one of the shapes that Bria's have: `{error: {code,
- * message}, request_id}`, `{detail}`, `{status: "NOT_FOUND"}`. Firewalls and proxies answer pages, and
- * JSON of their own.
- */
-export function isBriasRefusal(body: IDataObject | undefined): boolean {
-	if (!body) return false;
+function hasBriasForm(body: IDataObject): boolean {
 	const { error, detail, status } = body;
 	if (hasRequestId(body) || STATUSES.includes(status as string)) return true;
 	if (typeof error === 'object' && error !== null) return 'code' in error || 'message' in error;
-	return isPresent(detail) && detail !== NO_SUCH_PATH;
+	return isPresent(detail);
+}
+
+/**
+ * Whether a refusal (HTTP 4xx) is Bria's, by its form: `{error: {code, message}, request_id}`,
+ * `{detail}`, `{status: "NOT_FOUND"}`. Firewalls and proxies answer pages, and JSON of their own. A 404
+ * is about one request only, so that any other JSON is taken for Bria's as well.
+ *
+ * @param document the parsed body, null where it is no JSON
+ */
+export function isBriasRefusal(statusCode: number, document: unknown): boolean {
+	if (typeof document !== 'object' || document === null) return false;
+	const { detail, message, error } = document as IDataObject;
+	if (statusCode !== 404) return hasBriasForm(document as IDataObject);
+	return ![detail, message, error].includes(NO_SUCH_PATH);
 }

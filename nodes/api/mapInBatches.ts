@@ -1,10 +1,10 @@
 import { systemClock } from './systemClock';
 
-const TURN_MS = 1;
+const PAUSE_MS = 1;
 
 /**
- * Maps many values. Everything else in the process has a turn after every so many of them, so that no
- * other execution, webhook or click in the editor has to wait for a large batch.
+ * Maps many values, with a short pause after every `inOneGo` of them: other executions, webhooks and the
+ * editor, which share the process, do not have to wait for a large batch.
  */
 export async function mapInBatches<T, R>(
 	values: readonly T[],
@@ -14,7 +14,7 @@ export async function mapInBatches<T, R>(
 	const mapped: R[] = [];
 	for (const value of values) {
 		mapped.push(map(value, mapped.length));
-		if (mapped.length % inOneGo === 0) await systemClock.sleep(TURN_MS);
+		if (mapped.length % inOneGo === 0) await systemClock.sleep(PAUSE_MS);
 	}
 	return mapped;
 }

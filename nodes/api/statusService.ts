@@ -5,7 +5,7 @@ import * as failures from './callFailure';
 import type { BriaCredential } from './credential';
 import { type ConnectionFailure, type HttpResponse, isTransient, send } from './httpRequest';
 import { isBriasRefusal, NOT_FOUND, readJobStatus } from './jobStatus';
-import { readJsonBody } from './jsonBody';
+import { asObject, parseJson } from './parseJson';
 import { readRetryAfter } from './retryAfter';
 import { nameOfServer } from './serverName';
 import { TokenRedactor } from './tokenRedactor';
@@ -45,9 +45,9 @@ function readStatus(id: string, text: string, body?: IDataObject, name?: string)
 }
 
 /** HTTP 4xx, except those that may pass whoever says so. */
-function readRefusal(id: string, statusCode: number, body?: IDataObject, name?: string): Result {
-	const said = briasWords(body);
-	if (!isBriasRefusal(body)) {
+function readRefusal(id: string, statusCode: number, document: unknown, name?: string): Result {
+	const said = briasWords(document);
+	if (!isBriasRefusal(statusCode, document)) {
 		const failure = failures.answeredInBetween(statusCode, id, name, said);
 		return { state: 'retry', value: { failure } };
 	}
@@ -75,24 +75,27 @@ function interpret(
 		return readConnectionFailure(id, { ...answer, what: redactor.redact(answer.what) });
 	}
 	const { statusCode, headers, text } = answer;
-	const body = readJsonBody(text, redactor);
+	// Before anything of it is quoted: a part of the token would not be found.
+	const document = redactor.redact(parseJson(text));
 	const name = redactor.redact(nameOfServer(headers));
-	if (statusCode >= 200 && statusCode < 300) return readStatus(id, text, body, name);
+	if (statusCode >= 200 && statusCode < 300) {
+		return readStatus(id, text, asObject(document), name);
+	}
 
 	if (statusCode === 429) {
 		const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
 		return { state: 'rateLimited', value: { failure: failures.tooManyRequests(id) }, retryAfterMs };
 	}
 	if (isTransient(statusCode)) {
-		const isNamed = name !== undefined && !isBriasRefusal(body);
+		const isNamed = name !== undefined && !isBriasRefusal(statusCode, document);
 		const what = `HTTP ${statusCode}${isNamed ? ` from ${name}` : ''}`;
-		const failure = failures.noUsableAnswer(statusCode, id, what, briasWords(body));
+		const failure = failures.noUsableAnswer(statusCode, id, what, briasWords(document));
 		return { state: 'retry', value: { failure } };
 	}
 	if (statusCode < 400) {
 		return { state: 'failed', value: { failure: failures.redirected(statusCode, id) } };
 	}
-	return readRefusal(id, statusCode, body, name);
+	return readRefusal(id, statusCode, document, name);
 }
 
 /**

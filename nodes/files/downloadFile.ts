@@ -2,7 +2,7 @@ import type { IBinaryData } from 'n8n-workflow';
 
 import { explain, isTransient } from '../api/httpRequest';
 import { readRetryAfter } from '../api/retryAfter';
-import { backoffMs, MAX_RETRIES } from '../polling/backoff';
+import { backoff } from '../polling/backoff';
 import type { Clock } from '../polling/clock';
 import { documentOf, readStart, START } from './fileContent';
 import type { FileHosts } from './fileHosts';
@@ -40,6 +40,10 @@ const FEWEST_BYTES = 1_000;
 
 /** However large it is and however often it is tried: a file takes no longer than this, in ms. */
 const LONGEST_MS = 3_600_000;
+
+/** How often a file that may yet be had is asked for again. */
+const MOST_RETRIES = 5;
+const LONGEST_BACKOFF_MS = 30_000;
 
 /** A file whose type nobody tells is read as a whole, so that n8n tells it, up to this size in bytes. */
 const LARGEST_UNKNOWN = 32_000_000;
@@ -208,8 +212,11 @@ export async function download(
 			if (!problem) hosts.succeeded(url);
 			if (!problem || problem.isFinal || signal.aborted) return tried;
 			hosts.failed(url, startedAt);
-			if (failures > MAX_RETRIES || hosts.isGivenUp(url)) return tried;
-			await clock.sleep(Math.max(problem.retryAfterMs ?? 0, backoffMs(failures)), signal);
+			if (failures > MOST_RETRIES || hosts.isGivenUp(url)) return tried;
+			await clock.sleep(
+				Math.max(problem.retryAfterMs ?? 0, backoff(failures, LONGEST_BACKOFF_MS)),
+				signal,
+			);
 			if (signal.aborted) return tried;
 		}
 	} finally {

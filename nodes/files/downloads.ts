@@ -1,9 +1,7 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
 import type { CallFailure } from '../api/callFailure';
-import type { StatusAnswer } from '../api/statusService';
 import type { Clock } from '../polling/clock';
-import type { PollResult } from '../polling/pollLoop';
 import { download } from './downloadFile';
 import { noResult, notReachable } from './downloadFailure';
 import { FileHosts } from './fileHosts';
@@ -27,8 +25,6 @@ export interface DownloadsOptions {
 	onFailure?: () => void;
 }
 
-type Ask = (id: string, signal: AbortSignal) => Promise<PollResult<StatusAnswer>>;
-
 const CONCURRENCY = 3;
 
 /** The result files of a run. Those of each request are downloaded once, a few at a time. */
@@ -50,16 +46,6 @@ export class Downloads {
 		this.stopped = new Promise((resolve) => {
 			this.signal.addEventListener('abort', () => resolve(undefined), { once: true });
 		});
-	}
-
-	/** The same `ask`, but the files of what it finds to be COMPLETED are downloaded from then on. */
-	follow(wanted: ReadonlySet<string>, ask: Ask): Ask {
-		return async (id, signal) => {
-			const answer = await ask(id, signal);
-			const { body, status } = answer.value;
-			if (body && status === 'COMPLETED' && wanted.has(id)) void this.start(id, body);
-			return answer;
-		};
 	}
 
 	/**

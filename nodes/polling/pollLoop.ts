@@ -1,205 +1,332 @@
-import type { Place } from './pollQueue';
-import type { Clock } from './clock';
-import { Scheduler } from './scheduler';
-import type { RateLimiter } from './rateLimiter';
-import { MAX_RETRIES, backoffMs } from './backoff';
+import { backoff } from './backoff';
+import { sleepUntil } from './clock';
+import { Pace } from './pace';
+import type { Lease, PollQueue } from './pollQueue';
+import { PriorityQueue } from './priorityQueue';
+import type { Participant } from './scheduler';
 
-/** What one call told about a request. `T` is whatever the caller wants back. */
+/** What one poll told about a request. `T` is whatever the caller wants back. */
 export type PollResult<T> =
+	/** It has come to its end. */
 	| { state: 'finished'; value: T }
 	| { state: 'inProgress'; value: T }
+	/** No usable answer, which may pass: 5xx, a broken connection, nonsense, a firewall's page. */
 	| { state: 'retry'; value: T }
+	/** 429. */
 	| { state: 'rateLimited'; value: T; retryAfterMs?: number }
-	/** As `failed`, but the request may only not be known yet. */
+	/** 404: final, but a request that was never seen may only be too new. */
 	| { state: 'notFound'; value: T }
+	/** Final for this request. */
 	| { state: 'failed'; value: T }
-	/** Holds for every request: ends the run. */
+	/** Final for all: 401, 403. */
 	| { state: 'denied'; value: T };
 
-/** How the wait for a request ended. */
+/** How it ended for a request. */
 export type Outcome<T> =
 	| { state: 'finished'; value: T }
-	| { state: 'inProgress'; value?: T }
+	/** The time to wait was over, or it was to be asked only once: the last that was told. */
+	| { state: 'inProgress'; value: T }
+	/** The time to wait was over, and the plan never had room for it. */
+	| { state: 'notAsked' }
 	| { state: 'failed'; value: T }
+	/** The run ended before it did. */
 	| { state: 'stopped' };
 
 export interface PollOptions<T> {
 	/** Asks for a request once. */
-	ask: (id: string, signal: AbortSignal) => Promise<PollResult<T>>;
-	clock: Clock;
-	/** Everybody who is given the same budget stands in one line. */
-	budget: RateLimiter;
-	/** `once`: whatever the first good answer is. `untilFinished`: asks until the request is finished. */
+	poll: (id: string, signal: AbortSignal) => Promise<PollResult<T>>;
+	/** The execution's part in the queue that everybody with the same plan shares. */
+	lease: Lease;
+	/** `once`: whatever the first usable answer is. `untilFinished`: polls until it is finished. */
 	mode: 'once' | 'untilFinished';
-	/** When it is over, what is unfinished is `inProgress`. `Infinity`: no end. */
+	/** When it is over, what is unfinished is `inProgress`. `Infinity`: no end. In ms. */
 	maxWaitMs: number;
 	/** Whether the first request that fails ends the run: the others are `stopped`. Default false. */
 	endOnFailure?: boolean;
 	/** Ends everything at once. */
 	signal?: AbortSignal;
+	/** Told of each outcome as soon as it is known. Must not throw. */
+	onOutcome?: (id: string, outcome: Outcome<T>) => void;
 }
+
+/** How often in a row a poll that may pass is made again. */
+const MOST_RETRIES = 5;
+
+/** How often a request that was never seen is asked for again when it is not found. */
+const NOT_FOUND_RETRIES = 2;
+const NOT_FOUND_PAUSE_MS = 1_500;
 
 /** A request is asked for again after this part of the time that it has been waited for. */
-const PATIENCE = 0.1;
-const SHORTEST_PATIENCE_MS = 1_000;
-const LONGEST_PATIENCE_MS = 15_000;
+const INTERVAL_PART = 0.1;
+const SHORTEST_INTERVAL_MS = 1_000;
+const LONGEST_INTERVAL_MS = 15_000;
+const LONGEST_BACKOFF_MS = 15_000;
 
-const lines = new WeakMap<RateLimiter, Scheduler>();
+/** A young execution claims room to ask so often for each of its requests. */
+const CLAIMS = 3;
 
-function lineOf(budget: RateLimiter): Scheduler {
-	const line = lines.get(budget) ?? new Scheduler(budget);
-	lines.set(budget, line);
-	return line;
-}
+/** One refusal after the other is no reason to wait for longer than this without a deadline, in ms. */
+const LONGEST_REFUSED_MS = 5 * 60_000;
 
-/** One request of a run. */
-class Waiting<T> implements Place {
+/** One request of an execution. */
+interface Request<T> {
+	id: string;
+	/** It is not asked for before this moment of the clock. */
 	dueAt: number;
-	last: { value?: T } = {};
-	failures = 0;
-	isSettled = false;
-
-	constructor(
-		readonly id: string,
-		private readonly run: Run<T>,
-	) {
-		this.dueAt = run.started;
-	}
-
-	get isUrgent(): boolean {
-		return this.run.options.mode === 'once';
-	}
-
-	get isGone(): boolean {
-		return this.isSettled || this.run.isOver;
-	}
-
-	ask(): Promise<boolean> {
-		return this.run.ask(this);
-	}
+	/** Its place among those that are due at the same moment. */
+	order: number;
+	/** When it was first asked for, also by an earlier execution. */
+	waitingSince: number;
+	lastStatus?: { value: T };
+	lastTrouble?: { value: T };
+	/** How often in a row there was no usable answer. */
+	troubles: number;
+	/** How often it was not found. */
+	notFounds: number;
+	isSettled: boolean;
 }
 
-/** One execution: its requests stand in line until each has an outcome, or all end together. */
-class Run<T> {
+/** The requests of one execution: each is polled until it has an outcome, or all end together. */
+class PollLoop<T> implements Participant {
 	readonly outcomes = new Map<string, Outcome<T>>();
-	readonly started: number;
+	private readonly queue: PollQueue;
+	private readonly deadline: number;
+	private readonly pace: Pace;
+	private readonly unsettled = new Set<Request<T>>();
+	/** First comes who has been due for longest, or was asked longest ago by an earlier execution. */
+	private readonly due = new PriorityQueue<Request<T>>(isDueEarlier);
+	/** Those that do not wait for the pace. */
+	private readonly urgent = new PriorityQueue<Request<T>>(isDueEarlier);
+	private readonly calls = new Set<AbortController>();
 	private readonly end = new AbortController();
-	private readonly waiting: Set<Waiting<T>>;
+	private hadUsableAnswer = false;
+	/** How many pauses in a row ended with another refusal of this execution. */
+	private refusals = 0;
+	private refusedSince = 0;
+	private pausedUntil = -Infinity;
 	private error?: { cause: unknown };
 
 	constructor(
 		ids: readonly string[],
-		readonly options: PollOptions<T>,
-		private readonly line: Scheduler,
+		private readonly options: PollOptions<T>,
 	) {
-		this.started = options.clock.now();
-		this.waiting = new Set([...new Set(ids)].map((id) => new Waiting(id, this)));
+		const { lease, maxWaitMs } = options;
+		const { queue } = lease;
+		const { clock } = queue;
+		this.queue = queue;
+		const unique = new Set(ids);
+		this.pace = new Pace(clock, queue, unique.size, maxWaitMs);
+		const now = clock.now();
+		this.deadline = now + maxWaitMs;
+		for (const id of unique) {
+			const { firstAskedAt, lastAskedAt } = queue.memory.get(id) ?? {};
+			const request: Request<T> = {
+				id,
+				dueAt: lastAskedAt ?? -Infinity,
+				order: this.unsettled.size,
+				waitingSince: firstAskedAt ?? now,
+				...{ troubles: 0, notFounds: 0, isSettled: false },
+			};
+			this.unsettled.add(request);
+			this.enqueue(request);
+		}
 	}
 
-	/** Resolves when every request has its outcome. Rejects when `ask` does. */
-	async untilSettled(): Promise<void> {
-		const { clock, maxWaitMs, signal } = this.options;
-		const { waiting, line, end } = this;
+	/** Resolves when every request has its outcome. Rejects when `poll` does. */
+	async run(): Promise<void> {
+		const { signal } = this.options;
+		const { clock, scheduler } = this.queue;
 		const stop = () => this.settleAll(() => ({ state: 'stopped' }));
-		const leave = line.join(waiting, maxWaitMs);
 		if (signal?.aborted) stop();
-		signal?.addEventListener('abort', stop);
-
-		if (waiting.size > 0) await clock.sleep(maxWaitMs, end.signal);
-		this.settleAll(({ last }) => ({ state: 'inProgress', ...last }));
-		signal?.removeEventListener('abort', stop);
-		leave();
+		if (this.unsettled.size > 0) {
+			signal?.addEventListener('abort', stop);
+			scheduler.join(this);
+			await sleepUntil(clock, this.deadline, this.end.signal);
+			this.settleAll(outcomeAtDeadline);
+			scheduler.leave(this);
+			signal?.removeEventListener('abort', stop);
+		}
 		if (this.error) throw this.error.cause;
 	}
 
-	/** Whether nothing may be asked any more: all is settled, or the time is over. */
-	get isOver(): boolean {
-		return (
-			this.end.signal.aborted || this.options.clock.now() >= this.started + this.options.maxWaitMs
+	get nextAt(): number {
+		if (this.isOver) return Infinity;
+		const urgent = this.first(this.urgent);
+		const due = this.first(this.due);
+		return Math.min(
+			urgent ? Math.max(urgent.dueAt, this.pace.nextAt(true)) : Infinity,
+			due ? Math.max(due.dueAt, this.pace.nextAt(false)) : Infinity,
 		);
 	}
 
-	/** @returns whether the answer was worth a request */
-	async ask(one: Waiting<T>): Promise<boolean> {
-		const departure = this.options.clock.now();
+	get claim(): number {
+		return this.pace.isYoung ? CLAIMS * this.unsettled.size : 0;
+	}
+
+	send(departure: number): void {
+		const urgent = this.first(this.urgent);
+		const isUrgent = urgent && urgent.dueAt <= departure;
+		const request = (isUrgent ? this.urgent : this.due).pop() as Request<T>;
+		this.pace.sent();
+		this.queue.memory.asked(request.id);
+		void this.poll(request, departure);
+	}
+
+	private first(requests: PriorityQueue<Request<T>>): Request<T> | undefined {
+		while (requests.first?.isSettled) requests.pop();
+		return requests.first;
+	}
+
+	private enqueue(request: Request<T>): void {
+		const isUrgent = this.options.mode === 'once' || request.notFounds > 0;
+		(isUrgent ? this.urgent : this.due).push(request);
+	}
+
+	/** Whether nothing may be asked any more. */
+	private get isOver(): boolean {
+		return this.unsettled.size === 0 || this.queue.clock.now() >= this.deadline;
+	}
+
+	private async poll(request: Request<T>, departure: number): Promise<void> {
+		const call = new AbortController();
+		this.calls.add(call);
+		let wasUseful = false;
 		try {
-			const answer = await this.options.ask(one.id, this.end.signal);
-			return !this.isOver && this.take(one, answer, departure);
+			const result = await this.options.poll(request.id, call.signal);
+			if (!call.signal.aborted) wasUseful = this.take(request, result, departure);
 		} catch (cause) {
 			this.error = { cause };
 			this.settleAll(() => ({ state: 'stopped' }));
-			return false;
 		}
+		this.calls.delete(call);
+		this.pace.answered(wasUseful);
+		if (!request.isSettled) this.enqueue(request);
+		this.queue.scheduler.changed();
 	}
 
-	private take(one: Waiting<T>, answer: PollResult<T>, departure: number): boolean {
-		const { budget, clock, mode, maxWaitMs } = this.options;
-		const { state, value } = answer;
+	/** @returns whether the answer was worth a request */
+	private take(request: Request<T>, result: PollResult<T>, departure: number): boolean {
+		const { lease, mode } = this.options;
+		const { state, value } = result;
 		if (state === 'rateLimited') {
-			budget.refused(departure, answer.retryAfterMs);
-			const isHopeless = maxWaitMs === Infinity && budget.refusals > MAX_RETRIES;
-			if (isHopeless) this.settleAll(() => ({ state: 'failed', value }));
+			lease.refused(departure, result.retryAfterMs);
+			this.refused(value, departure);
 			return false;
 		}
-		budget.accepted(departure);
-		if (state === 'finished') {
-			this.settle(one, { state: 'finished', value });
-			return true;
+		lease.accepted(departure);
+		this.refusals = 0;
+		switch (state) {
+			case 'denied':
+				this.settleAll(() => ({ state: 'failed', value }));
+				return false;
+			case 'failed':
+				this.fail(request, value);
+				return true;
+			case 'notFound':
+				this.notFound(request, value);
+				return true;
+			case 'retry':
+				this.troubled(request, value);
+				return false;
 		}
-		if (state === 'failed' || state === 'notFound') {
-			this.fail(one, value);
-			return true;
-		}
-		if (state === 'denied') {
+		this.hadUsableAnswer = true;
+		this.queue.memory.seen(request.id);
+		const isLast = state === 'finished' || mode === 'once';
+		if (isLast) this.settle(request, { state, value });
+		else this.stillInProgress(request, value);
+		return isLast;
+	}
+
+	/** Without a deadline, no refusals last for ever. With one, they only cost time. */
+	private refused(value: T, departure: number): void {
+		const now = this.queue.clock.now();
+		if (departure < this.pausedUntil) return;
+		if (this.refusals === 0) this.refusedSince = now;
+		this.refusals++;
+		this.pausedUntil = this.queue.limiter.pausedUntil;
+		const isHopeless =
+			this.refusals > MOST_RETRIES || now - this.refusedSince >= LONGEST_REFUSED_MS;
+		if (this.deadline === Infinity && isHopeless) {
 			this.settleAll(() => ({ state: 'failed', value }));
-		} else if (state === 'retry') {
-			one.failures++;
-			one.dueAt = clock.now() + backoffMs(one.failures);
-			if (one.failures > MAX_RETRIES) this.fail(one, value);
-		} else if (mode === 'once') {
-			this.settle(one, { state: 'inProgress', value });
-			return true;
-		} else {
-			one.last = { value };
-			one.failures = 0;
-			one.dueAt = clock.now() + this.patience;
 		}
-		return false;
 	}
 
-	private get patience(): number {
-		const waited = this.options.clock.now() - this.started;
-		return Math.min(LONGEST_PATIENCE_MS, Math.max(SHORTEST_PATIENCE_MS, waited * PATIENCE));
+	private notFound(request: Request<T>, value: T): void {
+		const { memory, clock } = this.queue;
+		const mayBeTooNew = this.options.mode === 'untilFinished' && !memory.get(request.id)?.wasSeen;
+		if (mayBeTooNew && request.notFounds < NOT_FOUND_RETRIES) {
+			request.notFounds++;
+			request.lastTrouble = { value };
+			request.dueAt = clock.now() + NOT_FOUND_PAUSE_MS;
+		} else {
+			this.fail(request, value);
+		}
 	}
 
-	private settle(one: Waiting<T>, outcome: Outcome<T>): void {
-		one.isSettled = true;
-		this.outcomes.set(one.id, outcome);
-		this.waiting.delete(one);
-		this.line.settled();
-		if (this.waiting.size === 0) this.end.abort();
+	/** Once Bria was there, it is away for a while: that is waited out. */
+	private troubled(request: Request<T>, value: T): void {
+		request.troubles++;
+		request.lastTrouble = { value };
+		const isOutage = this.options.mode === 'untilFinished' && this.hadUsableAnswer;
+		if (request.troubles > MOST_RETRIES && !isOutage) this.fail(request, value);
+		request.dueAt = this.queue.clock.now() + backoff(request.troubles, LONGEST_BACKOFF_MS);
 	}
 
-	private fail(one: Waiting<T>, value: T): void {
-		this.settle(one, { state: 'failed', value });
+	private stillInProgress(request: Request<T>, value: T): void {
+		const now = this.queue.clock.now();
+		const waited = now - request.waitingSince;
+		const interval = Math.max(SHORTEST_INTERVAL_MS, waited * INTERVAL_PART);
+		request.dueAt = now + Math.min(LONGEST_INTERVAL_MS, interval);
+		request.lastStatus = { value };
+		request.troubles = 0;
+		request.notFounds = 0;
+	}
+
+	private settle(request: Request<T>, outcome: Outcome<T>): void {
+		request.isSettled = true;
+		this.outcomes.set(request.id, outcome);
+		this.unsettled.delete(request);
+		if (this.unsettled.size === 0) {
+			// With a reason, since an exception is made where there is none, which takes long.
+			for (const call of this.calls) call.abort('over');
+			this.end.abort('over');
+		}
+		this.options.onOutcome?.(request.id, outcome);
+	}
+
+	private fail(request: Request<T>, value: T): void {
+		this.settle(request, { state: 'failed', value });
 		if (this.options.endOnFailure) this.settleAll(() => ({ state: 'stopped' }));
 	}
 
-	private settleAll(outcomeOf: (one: Waiting<T>) => Outcome<T>): void {
-		for (const one of this.waiting) this.settle(one, outcomeOf(one));
+	private settleAll(outcomeOf: (request: Request<T>) => Outcome<T>): void {
+		for (const request of this.unsettled) this.settle(request, outcomeOf(request));
 	}
 }
 
+type Due = Pick<Request<unknown>, 'dueAt' | 'order'>;
+
+function isDueEarlier(a: Due, b: Due): boolean {
+	return a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.order < b.order);
+}
+
+function outcomeAtDeadline<T>({ lastStatus, lastTrouble }: Request<T>): Outcome<T> {
+	if (lastStatus) return { state: 'inProgress', ...lastStatus };
+	if (lastTrouble) return { state: 'failed', ...lastTrouble };
+	return { state: 'notAsked' };
+}
+
 /**
- * Waits for all of `ids` side by side.
+ * Polls all of `ids` side by side, each of them once where it is given twice.
  *
- * @returns an outcome for each of them, once
+ * @returns an outcome for each of them
+ * @throws what `poll` throws, after everything was stopped
  */
 export async function pollAll<T>(
 	ids: readonly string[],
 	options: PollOptions<T>,
 ): Promise<Map<string, Outcome<T>>> {
-	const run = new Run(ids, options, lineOf(options.budget));
-	await run.untilSettled();
-	return run.outcomes;
+	const loop = new PollLoop(ids, options);
+	await loop.run();
+	return loop.outcomes;
 }

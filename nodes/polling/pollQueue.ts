@@ -1,38 +1,161 @@
-import { PriorityQueue } from './priorityQueue';
+import type { Clock } from './clock';
+import type { Share } from './pace';
+import { RateLimiter } from './rateLimiter';
+import { RequestMemory } from './requestMemory';
+import { type Participant, Scheduler } from './scheduler';
 
-/** A request that stands in line to be asked for. */
-export interface Place {
-	/** It is not asked for before this moment of the clock. */
-	readonly dueAt: number;
-	/** Whether any good answer is worth a request, so that it goes as soon as the budget allows. */
-	readonly isUrgent: boolean;
-	/** Whether nobody waits for it any more. */
-	readonly isGone: boolean;
-	/** Asks once, and says whether it was worth it. A place that is not gone then stands in line again. */
-	ask(): Promise<boolean>;
+/** A queue that nobody has used for so long is forgotten. */
+const FORGOTTEN_AFTER_MS = 60 * 60_000;
+
+/** What all executions of this process share that use the same plan. */
+export class PollQueue implements Share {
+	readonly limiter: RateLimiter;
+	readonly scheduler: Scheduler;
+	readonly memory: RequestMemory;
+	private readonly leases = new Set<Lease>();
+	/** The figures of all credentials that were used. */
+	private readonly figures = new Set<number>();
+	private usedAt: number;
+
+	constructor(readonly clock: Clock) {
+		this.limiter = new RateLimiter(clock, Infinity);
+		this.scheduler = new Scheduler(clock, this.limiter);
+		this.memory = new RequestMemory(clock);
+		this.usedAt = clock.now();
+	}
+
+	/**
+	 * An execution joins. Of several figures for one plan the smallest holds, while it is in use. A figure
+	 * that is new means that a credential was edited: what was learned from refusals is forgotten.
+	 *
+	 * @param requestsPerMinute what the execution's credential says about the plan
+	 */
+	join(requestsPerMinute: number): Lease {
+		if (!this.figures.has(requestsPerMinute)) {
+			this.figures.add(requestsPerMinute);
+			this.limiter.forgetCeiling();
+		}
+		const lease = new Lease(this, requestsPerMinute, () => {
+			this.leases.delete(lease);
+			this.leasesChanged();
+		});
+		this.leases.add(lease);
+		this.leasesChanged();
+		return lease;
+	}
+
+	/** Requests a minute that each execution can count on. */
+	get perMinute(): number {
+		return this.scheduler.share;
+	}
+
+	/** Whether nothing was accepted since the last refusal. */
+	get isRefused(): boolean {
+		return this.limiter.isRefused;
+	}
+
+	/** Whether nobody needs to remember it. */
+	get isForgotten(): boolean {
+		return this.leases.size === 0 && this.clock.now() - this.usedAt > FORGOTTEN_AFTER_MS;
+	}
+
+	private leasesChanged(): void {
+		this.usedAt = this.clock.now();
+		const figures = [...this.leases].map(({ requestsPerMinute }) => requestsPerMinute);
+		if (figures.length > 0) this.limiter.requestsPerMinute = Math.min(...figures);
+		this.scheduler.changed();
+	}
 }
 
-/** The requests of one execution: first comes who has been due for longest. */
-export class Execution {
-	/** The how manieth ask of the line was its last one. */
-	servedAs = -1;
-	private stood = 0;
-	private readonly standing = new PriorityQueue<{ place: Place; dueAt: number; order: number }>(
-		(a, b) => a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.order < b.order),
-	);
+/** An execution's part in a queue. */
+export class Lease {
+	private readonly turns: Turns;
+	private hasTurns = false;
 
-	stand(place: Place): void {
-		this.standing.push({ place, dueAt: place.dueAt, order: this.stood++ });
+	constructor(
+		readonly queue: PollQueue,
+		readonly requestsPerMinute: number,
+		private readonly onLeave: () => void,
+	) {
+		this.turns = new Turns(queue.scheduler);
 	}
 
-	get first(): Place | undefined {
-		while (this.standing.first?.place.isGone) this.standing.pop();
-		return this.standing.first?.place;
+	/**
+	 * Waits until a single request, e.g. a submission, may leave: fair among all executions.
+	 *
+	 * @returns its departure, for `accepted` or `refused`; `undefined` when `signal` aborted before
+	 */
+	async turn(signal?: AbortSignal): Promise<number | undefined> {
+		if (!this.hasTurns) this.queue.scheduler.join(this.turns);
+		this.hasTurns = true;
+		return await this.turns.next(signal);
 	}
 
-	/** Takes the first out of the line. */
-	serve(as: number): Place {
-		this.servedAs = as;
-		return this.standing.pop()?.place as Place;
+	/** The request that left at `departure` was answered, and not with a 429. */
+	accepted(departure: number): void {
+		this.queue.limiter.accepted(departure);
+		this.queue.scheduler.changed();
 	}
+
+	/** The request that left at `departure` was answered with a 429: everybody pauses. */
+	refused(departure: number, retryAfterMs?: number): void {
+		this.queue.limiter.refused(departure, retryAfterMs);
+		this.queue.scheduler.changed();
+	}
+
+	/** The execution is over. To be called once, however it ended. */
+	leave(): void {
+		if (this.hasTurns) this.queue.scheduler.leave(this.turns);
+		this.onLeave();
+	}
+}
+
+/** Single requests of an execution, in order. */
+class Turns implements Participant {
+	private readonly waiting = new Set<(departure?: number) => void>();
+
+	constructor(private readonly scheduler: Scheduler) {}
+
+	get nextAt(): number {
+		return this.waiting.size > 0 ? -Infinity : Infinity;
+	}
+
+	get claim(): number {
+		return this.waiting.size;
+	}
+
+	send(departure: number): void {
+		for (const resolve of this.waiting) return resolve(departure);
+	}
+
+	async next(signal?: AbortSignal): Promise<number | undefined> {
+		if (signal?.aborted) return undefined;
+		return await new Promise((resolve) => {
+			const end = (departure?: number) => {
+				this.waiting.delete(end);
+				signal?.removeEventListener('abort', stop);
+				resolve(departure);
+			};
+			const stop = () => end();
+			this.waiting.add(end);
+			signal?.addEventListener('abort', stop);
+			this.scheduler.changed();
+		});
+	}
+}
+
+const queues = new Map<string, PollQueue>();
+
+/**
+ * The queue of all executions of this process that use the same plan.
+ *
+ * @param key token, origin and endpoint: Bria counts requests for each endpoint
+ */
+export function sharedQueue(key: string, clock: Clock): PollQueue {
+	for (const [other, queue] of queues) {
+		if (queue.isForgotten) queues.delete(other);
+	}
+	const queue = queues.get(key) ?? new PollQueue(clock);
+	queues.set(key, queue);
+	return queue;
 }

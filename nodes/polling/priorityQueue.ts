@@ -1,4 +1,4 @@
-/** Gives back first what comes first; putting in and taking out cost log n. */
+/** A queue that gives back first what comes first; putting in and taking out take log n steps. */
 export class PriorityQueue<T> {
 	private readonly values: T[] = [];
 

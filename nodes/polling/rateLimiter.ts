@@ -1,116 +1,121 @@
-import { backoffMs } from './backoff';
-import { SlidingWindow } from './slidingWindow';
+import { backoff } from './backoff';
 import type { Clock } from './clock';
+import { SlidingWindow } from './slidingWindow';
+
+const MINUTE_MS = 60_000;
 
 /** The server counts arrivals, not departures, so the minute is taken half a second longer, in ms. */
-const WINDOW_MS = 60_500;
+export const WINDOW_MS = MINUTE_MS + 500;
 
-/** No plan allows less, so who is refused earlier is not alone, and has learned nothing about the plan. */
-const SMALLEST_PLAN = 10;
+/** Longer than this nobody pauses, whatever a `Retry-After` says. */
+const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
+const LONGEST_GUESS_MS = MINUTE_MS;
 
-/** After so long twice the learned limit is tried: whoever else used up the plan may be gone. */
-const LIMIT_DOUBLES_AFTER_MS = 60 * 60_000;
+/** Nothing is learned about the plan from fewer accepted requests: then Bria is refusing everybody. */
+const FEWEST_ACCEPTED = 5;
 
-/** Lets no more than a number of requests leave in any minute, and fewer once the server refuses. */
+/** So long the plan is taken to be smaller; then one request more is tried. */
+const BELIEVED_FOR_MS = 3 * MINUTE_MS;
+
+/** What refusals (429) say about the plan. */
+interface Ceiling {
+	/** How many requests were accepted in the minute before. */
+	accepted: number;
+	/** When it was refused a second time; absent after the first, which may have been a stray one. */
+	confirmedAt?: number;
+}
+
+/**
+ * Lets no more requests leave in any minute than the plan allows, and none in the pause after a refusal.
+ * Shared by everybody who uses the same plan.
+ */
 export class RateLimiter {
-	/** How many bursts of refusals (429) came in a row, without a request let in after the pause. */
-	refusals = 0;
-
+	/** Nobody leaves before, by the clock. */
+	pausedUntil = -Infinity;
 	private readonly departures = new SlidingWindow(WINDOW_MS);
-	private readonly letIn = new SlidingWindow(60_000);
-	private learned?: { limit: number; at: number };
-	private lastUsed: number;
-	private pausedUntil = -Infinity;
+	private readonly acceptances = new SlidingWindow(MINUTE_MS);
+	/** How many pauses in a row ended with another refusal. */
+	private refusalsInARow = 0;
+	private ceiling?: Ceiling;
 
+	/** @param requestsPerMinute what the plan allows, as far as is known */
 	constructor(
-		readonly clock: Clock,
-		private declared: number,
-	) {
-		this.lastUsed = clock.now();
-	}
+		private readonly clock: Clock,
+		public requestsPerMinute: number,
+	) {}
 
-	/** How many requests may leave in a minute: what the plan allows, or what the server was seen to. */
+	/** How many requests may leave in a minute: what the plan allows, or what refusals showed of it. */
 	get limit(): number {
-		return Math.min(this.declared, this.learned?.limit ?? Infinity);
+		const { accepted, confirmedAt } = this.ceiling ?? {};
+		if (accepted === undefined || confirmedAt === undefined) return this.requestsPerMinute;
+		const isBelieved = this.clock.now() < confirmedAt + BELIEVED_FOR_MS;
+		return Math.min(this.requestsPerMinute, isBelieved ? accepted : accepted + 1);
 	}
 
-	/** Follows the credential when it is edited. */
-	declare(requestsPerMinute: number): void {
-		if (requestsPerMinute !== this.declared) this.learned = undefined;
-		this.declared = requestsPerMinute;
-	}
-
-	/** How many requests may leave now. */
-	get left(): number {
-		return Math.max(0, this.limit - this.departures.count(this.clock.now()));
-	}
-
-	/** When the next request may leave, by the clock. */
-	get freeAt(): number {
-		return Math.max(this.pausedUntil, this.departures.downTo(this.limit - 1));
-	}
-
-	/** When there will be more left than now; never, where nothing was used. */
-	get moreAt(): number {
-		const used = this.departures.count(this.clock.now());
-		return used === 0 ? Infinity : this.departures.downTo(used - 1);
-	}
-
-	/** A request leaves. */
-	spend(): void {
-		const now = this.clock.now();
-		if (this.isIdle) this.learned = undefined;
-		if (this.learned && now - this.learned.at > LIMIT_DOUBLES_AFTER_MS) {
-			this.learned = { limit: 2 * this.learned.limit, at: now };
-		}
-		this.departures.add(now);
-		this.lastUsed = now;
-	}
-
-	/** The request that left at `departure` was answered, and not with a 429. */
-	accepted(departure: number): void {
-		this.letIn.add(departure);
-		if (departure >= this.pausedUntil) this.refusals = 0;
+	/** Whether nothing was accepted since the last refusal. */
+	get isRefused(): boolean {
+		return this.refusalsInARow > 0;
 	}
 
 	/**
-	 * The request that left at `departure` was answered with a 429. Nobody leaves for a while, and then
-	 * no more in a minute than were let in.
+	 * From when on the next request may leave, by the clock.
 	 *
-	 * @param retryAfterMs what the server said; it is not believed when it is less than a guess, which
-	 * grows from about 1 s
+	 * @param reserved how many requests are kept free for others
 	 */
-	refused(departure: number, retryAfterMs = 0): void {
+	freeAt(reserved = 0): number {
+		const room = Math.max(0, this.limit - 1 - reserved);
+		return Math.max(this.pausedUntil, this.departures.whenDownTo(room));
+	}
+
+	/** A request leaves now. @returns its departure, for `accepted` or `refused` */
+	depart(): number {
 		const now = this.clock.now();
-		if (departure >= this.pausedUntil) this.refusals++;
-		const pause = Math.max(retryAfterMs, backoffMs(this.refusals));
+		this.departures.add(now);
+		return now;
+	}
+
+	/** A request was answered, and not with a 429. */
+	accepted(departure: number): void {
+		const now = this.clock.now();
+		this.acceptances.add(now);
+		const { ceiling } = this;
+		const inLastMinute = this.acceptances.count(now);
+		if (departure >= this.pausedUntil) {
+			this.refusalsInARow = 0;
+			if (ceiling && inLastMinute > ceiling.accepted) this.ceiling = undefined;
+		} else if (ceiling) {
+			ceiling.accepted = Math.max(ceiling.accepted, inLastMinute);
+		}
+	}
+
+	/**
+	 * A request was answered with a 429: nobody leaves for a while. Refused again within the minute after
+	 * that pause, without having had more accepted, the plan is taken to be what was accepted.
+	 *
+	 * @param retryAfterMs what the server said; a guess that grows from about a second to a minute counts
+	 * where that is longer
+	 */
+	refused(departure: number, retryAfterMs?: number): void {
+		const now = this.clock.now();
+		if (departure >= this.pausedUntil) {
+			this.refusalsInARow++;
+			this.suspect(now);
+		}
+		const guess = backoff(this.refusalsInARow, LONGEST_GUESS_MS);
+		const pause = Math.min(LONGEST_PAUSE_MS, Math.max(retryAfterMs || 0, guess));
 		this.pausedUntil = Math.max(this.pausedUntil, now + pause);
-		const letIn = this.letIn.count(departure);
-		if (letIn >= SMALLEST_PLAN) this.learned = { limit: letIn, at: now };
 	}
 
-	/** Whether nobody needs to remember it: nothing left for two minutes, and nothing is paused. */
-	get isIdle(): boolean {
-		return this.clock.now() - Math.max(this.lastUsed, this.pausedUntil) > 2 * WINDOW_MS;
+	/** Forgets what refusals seemed to say about the plan. */
+	forgetCeiling(): void {
+		this.ceiling = undefined;
 	}
-}
 
-const shared = new Map<string, RateLimiter>();
-
-/**
- * The budget that all executions of this process share for one token at one address. Budgets that
- * nobody has used for a while are forgotten.
- */
-export function sharedRateLimiter(
-	key: string,
-	requestsPerMinute: number,
-	clock: Clock,
-): RateLimiter {
-	for (const [other, budget] of shared) {
-		if (other !== key && budget.isIdle) shared.delete(other);
+	private suspect(now: number): void {
+		const accepted = this.acceptances.count(now);
+		const isSoonAfterPause = now <= this.pausedUntil + WINDOW_MS;
+		const isAgain = this.ceiling && (this.ceiling.confirmedAt !== undefined || isSoonAfterPause);
+		this.ceiling =
+			accepted < FEWEST_ACCEPTED ? undefined : { accepted, confirmedAt: isAgain ? now : undefined };
 	}
-	const budget = shared.get(key) ?? new RateLimiter(clock, requestsPerMinute);
-	budget.declare(requestsPerMinute);
-	shared.set(key, budget);
-	return budget;
 }

@@ -1,181 +1,133 @@
-import { Execution, type Place } from './pollQueue';
-import type { RateLimiter } from './rateLimiter';
-
-/** At first an execution asks no more often than this, in ms: less than 60 a minute. */
-const SHORTEST_STEP_MS = 1_250;
-
-/** When all should be finished at the latest, in ms: two thirds of the minute that might be lost. */
-const LONGEST_HOLD_MS = 40_000;
-
-/** The slowest of many jobs takes about so many times as long as the first that is seen finished. */
-const SLOWEST_TO_FIRST = 3;
-
-/** Side by side at most, whatever the plan allows. */
-const MOST_IN_FLIGHT = 250;
+import { type Clock, sleepUntil } from './clock';
+import { type RateLimiter, WINDOW_MS } from './rateLimiter';
+import { SlidingWindow } from './slidingWindow';
 
 /** After so many requests, everything else in the process has a turn. */
 const IN_ONE_GO = 10;
-const TURN_MS = 1;
+const BREAK_MS = 1;
 
-const MINUTE_MS = 60_000;
+/** An execution, as the scheduler sees it. */
+export interface Participant {
+	/** From when on it has a request to send, by the clock; `Infinity`: none, until it says `changed`. */
+	readonly nextAt: number;
+	/** How many requests others are to leave free for it, up to its share of the plan. */
+	readonly claim: number;
+	/** Sends a request, which left at `departure`. */
+	send(departure: number): void;
+}
+
+interface Entry {
+	participant: Participant;
+	/** The number of its last request; who is new has one just before the last of all. */
+	served: number;
+	/** Its part of the plan's minute. */
+	departures: SlidingWindow;
+	/** How many requests the others leave free for it. */
+	claim: number;
+}
 
 /**
- * Whom to ask next, and when. Everybody who shares a budget stands in one line.
- *
- * - **In turn.** Next is who has been due for longest; executions take turns.
- * - **Step by step.** Most answers are IN_PROGRESS until all should be finished: until three times what
- *   the first one took, not longer than 40 s or half the time to wait. So the line moves at the plan's
- *   even pace (twice that where half a minute's requests are enough for all), and until then no faster
- *   than one request in 1.25 s for each execution.
- * - **At once when results are ready.** As many go side by side as answers in a row were finished:
- *   1, 2, 4, 8. The first that is not takes the line back to single steps.
- * - **Nothing that costs a minute.** To ask for all who wait takes so many minutes of the plan, which
- *   may have requests to spare. These are spread over the time until all should be finished. With none
- *   to spare, the line stands still until then: one wasted request would cost another minute.
+ * Decides whose request leaves next: round robin over those who have one to send now. Who used half of
+ * the plan's minute leaves free what others claim, up to an equal share of the plan each.
  */
 export class Scheduler {
-	private readonly executions = new Set<Execution>();
-	/** Who stands in line or is being asked. */
-	private waiting = 0;
-	private inFlight = 0;
-	private asks = 0;
-	private worthItInARow = 0;
-	private steppedAt = -Infinity;
-	private since = 0;
-	private firstTook = Infinity;
-	private longestHoldMs = LONGEST_HOLD_MS;
-	private isMoving = false;
+	/** Who was served longest ago comes first. */
+	private queue: Entry[] = [];
+	private sent = 0;
+	private isRunning = false;
+	/** The sleep until something is due: ended when something changes. */
 	private pause?: AbortController;
-	private turn = new AbortController();
+	/** The break after several requests: ended when nobody is left. */
+	private breather?: AbortController;
 
-	constructor(private readonly budget: RateLimiter) {}
+	constructor(
+		private readonly clock: Clock,
+		private readonly limiter: RateLimiter,
+	) {}
 
-	/**
-	 * The requests of an execution get in line.
-	 *
-	 * @param maxWaitMs no more than half of it is spent on standing still
-	 * @returns to be called when all of them are settled
-	 */
-	join(places: Iterable<Place>, maxWaitMs: number): () => void {
-		if (this.executions.size === 0) {
-			this.since = this.budget.clock.now();
-			this.firstTook = Infinity;
-			this.worthItInARow = 0;
-			this.longestHoldMs = LONGEST_HOLD_MS;
-		}
-		this.longestHoldMs = Math.min(this.longestHoldMs, maxWaitMs / 2);
-		const execution = new Execution();
-		this.executions.add(execution);
-		for (const place of places) {
-			this.waiting++;
-			execution.stand(place);
-		}
-		this.look();
-		return () => {
-			this.executions.delete(execution);
-			if (this.executions.size > 0) return;
-			this.turn.abort('over');
-			this.turn = new AbortController();
-		};
+	/** Who is new comes just before the one who was served last, so that nobody is overtaken twice. */
+	join(participant: Participant): void {
+		const served = this.sent - 0.5;
+		const entry = { participant, served, departures: new SlidingWindow(WINDOW_MS), claim: 0 };
+		const index = this.queue.findIndex((other) => other.served > served);
+		this.queue.splice(index < 0 ? this.queue.length : index, 0, entry);
+		this.changed();
 	}
 
-	/** One request is settled. */
-	settled(): void {
-		this.waiting--;
-		this.look();
+	leave(participant: Participant): void {
+		this.queue = this.queue.filter((entry) => entry.participant !== participant);
+		if (this.queue.length === 0) this.breather?.abort('over');
+		this.changed();
 	}
 
-	/** Something changed: perhaps somebody may be asked earlier than was thought. */
-	private look(): void {
+	/** How many requests a minute each participant can count on. */
+	get share(): number {
+		return this.limiter.limit / Math.max(1, this.queue.length);
+	}
+
+	/** Something may be sent earlier, or later, than was thought. */
+	changed(): void {
 		// With a reason, since an exception is made where there is none: that takes longer than all else.
 		this.pause?.abort('changed');
-		this.pause = undefined;
-		if (!this.isMoving) void this.move();
+		if (!this.isRunning) void this.run();
 	}
 
-	private async move(): Promise<void> {
-		this.isMoving = true;
+	private async run(): Promise<void> {
+		this.isRunning = true;
+		// Whatever changes together is looked at once.
 		await Promise.resolve();
-		const { clock } = this.budget;
-		for (let next = this.next(); next; next = this.next()) {
-			const pauseMs = next.at - clock.now();
-			if (pauseMs > 0) {
-				this.pause = new AbortController();
-				await clock.sleep(pauseMs, this.pause.signal);
+		for (let next = this.next(); next.at < Infinity; next = this.next()) {
+			if (next.entry) {
+				this.send(next.entry);
+				if (this.sent % IN_ONE_GO === 0) await this.takeBreak();
 			} else {
-				void this.ask(next.execution);
-				if (this.asks % IN_ONE_GO === 0) await clock.sleep(TURN_MS, this.turn.signal);
+				this.pause = new AbortController();
+				await sleepUntil(this.clock, next.at, this.pause.signal);
 			}
 		}
-		this.isMoving = false;
+		this.isRunning = false;
 	}
 
-	/** The execution whose first request is next: of several, the one that was not served for longest. */
-	private next(): { execution: Execution; at: number } | undefined {
-		let next: { execution: Execution; at: number } | undefined;
-		for (const execution of this.executions) {
-			const { first, servedAs } = execution;
-			const at = first ? this.nextAt(first) : Infinity;
-			const isEarlier = !next || at < next.at;
-			if (first && (isEarlier || (at === next?.at && servedAs < next.execution.servedAs))) {
-				next = { execution, at };
-			}
+	private async takeBreak(): Promise<void> {
+		this.breather = new AbortController();
+		await this.clock.sleep(BREAK_MS, this.breather.signal);
+	}
+
+	/** Whose turn it is now; nobody's, then when it will be somebody's. */
+	private next(): { entry?: Entry; at: number } {
+		const now = this.clock.now();
+		const claims = this.updateClaims(now);
+		let earliest = Infinity;
+		for (const entry of this.queue) {
+			const wantedAt = entry.participant.nextAt;
+			if (wantedAt === Infinity) continue;
+			const usedMuch = entry.departures.count(now) >= this.limiter.limit / 2;
+			const reserved = usedMuch ? claims - entry.claim : 0;
+			const at = Math.max(wantedAt, this.limiter.freeAt(reserved));
+			if (at <= now) return { entry, at };
+			earliest = Math.min(earliest, at);
 		}
-		return next;
+		return { at: earliest };
 	}
 
-	private async ask(execution: Execution): Promise<void> {
-		const { budget } = this;
-		const place = execution.serve(this.asks++);
-		if (!this.isBurst) this.steppedAt = budget.clock.now();
-		budget.spend();
-		this.inFlight++;
-		const wasWorthIt = await place.ask();
-		this.inFlight--;
-		this.worthItInARow = wasWorthIt ? this.worthItInARow + 1 : 0;
-		if (wasWorthIt && !place.isUrgent) {
-			this.firstTook = Math.min(this.firstTook, budget.clock.now() - this.since);
+	/** @returns the sum of all claims */
+	private updateClaims(now: number): number {
+		const share = Math.floor(this.share);
+		let sum = 0;
+		for (const entry of this.queue) {
+			const left = Math.max(0, share - entry.departures.count(now));
+			entry.claim = Math.min(entry.participant.claim, left);
+			sum += entry.claim;
 		}
-		if (!place.isGone) execution.stand(place);
-		this.look();
+		return sum;
 	}
 
-	private get isBurst(): boolean {
-		return this.inFlight < this.worthItInARow;
-	}
-
-	/** When to ask for the first in line, as things stand. */
-	private nextAt(place: Place): number {
-		const { budget, inFlight, toSpare } = this;
-		if (inFlight >= MOST_IN_FLIGHT) return Infinity;
-		const at = Math.max(budget.clock.now(), place.dueAt, budget.freeAt);
-		if (place.isUrgent) {
-			const goesOn = this.isBurst || inFlight === 0;
-			return goesOn ? at : Math.max(at, this.steppedAt + SHORTEST_STEP_MS);
-		}
-
-		const heldUntil = this.since + Math.min(this.longestHoldMs, SLOWEST_TO_FIRST * this.firstTook);
-		const isHeld = at < heldUntil;
-		if (isHeld && toSpare < 1) return Math.min(heldUntil, Math.max(at, budget.moreAt));
-		if (this.isBurst) return at;
-		const nextStep = this.steppedAt + this.stepMs(isHeld ? heldUntil : undefined);
-		return Math.max(at, isHeld ? Math.min(heldUntil, nextStep) : nextStep);
-	}
-
-	private stepMs(heldUntil?: number): number {
-		const { limit } = this.budget;
-		const even = MINUTE_MS / limit;
-		const isEnough = this.waiting <= limit / 2;
-		if (heldUntil === undefined) return isEnough ? even / 2 : even;
-		const from = Math.max(this.since, this.steppedAt);
-		const pace = isEnough ? even / 2 : (heldUntil - from) / this.toSpare;
-		return this.waiting === 1 ? pace : Math.max(pace, SHORTEST_STEP_MS / this.executions.size);
-	}
-
-	/** How many requests may be wasted without needing another minute, if those in flight all are. */
-	private get toSpare(): number {
-		const { limit, left } = this.budget;
-		const beyond = left - (this.waiting - this.inFlight);
-		return (((beyond % limit) + limit) % limit) - this.inFlight;
+	private send(entry: Entry): void {
+		this.queue.splice(this.queue.indexOf(entry), 1);
+		this.queue.push(entry);
+		entry.served = ++this.sent;
+		const departure = this.limiter.depart();
+		entry.departures.add(departure);
+		entry.participant.send(departure);
 	}
 }

@@ -7,17 +7,34 @@ export interface Cell {
 	requestsPerMinute: number;
 }
 
-export type Kind = 'image' | 'video';
+export type Kind = 'image' | 'video' | Shape;
 
-/** How long jobs take: lognormal, the median in seconds. */
-const DURATIONS = {
-	image: { median: 10, sigma: 0.4 },
-	video: { median: 120, sigma: 0.5 },
-};
+export const SHAPES = [
+	'already finished',
+	'two kinds shuffled',
+	'last submitted ends first',
+	'one straggler',
+	'all alike',
+	'a queue one after the other',
+	'heavy tail',
+	'half finished before',
+] as const;
 
-export const CELLS: Cell[] = [10, 60, 1000].flatMap((requestsPerMinute) =>
+export type Shape = (typeof SHAPES)[number];
+
+const PLANS = [10, 60, 1000];
+
+/** Images and videos whose durations are lognormal. */
+export const CELLS: Cell[] = PLANS.flatMap((requestsPerMinute) =>
 	[1, 10, 100, 1000].flatMap((jobs) =>
 		(['image', 'video'] as const).map((kind) => ({ kind, jobs, requestsPerMinute })),
+	),
+);
+
+/** Jobs of other shapes. */
+export const SHAPE_CELLS: Cell[] = SHAPES.flatMap((kind) =>
+	PLANS.flatMap((requestsPerMinute) =>
+		[1, 10, 60, 100, 1000].map((jobs) => ({ kind, jobs, requestsPerMinute })),
 	),
 );
 
@@ -32,10 +49,46 @@ export function seeded(seed: number): () => number {
 	};
 }
 
+type Random = () => number;
+
+const lognormal = (random: Random, median: number, sigma: number) => {
+	const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+	return median * Math.exp(sigma * normal);
+};
+
+const image = (random: Random) => lognormal(random, 10, 0.4);
+/** Bria's models take 18 to 57 s for an image, as hosted by others. */
+const slowImage = (random: Random) => lognormal(random, 25, 0.4);
+const video = (random: Random) => lognormal(random, 120, 0.5);
+
+const each = (jobs: number, draw: (job: number) => number) =>
+	Array.from({ length: jobs }, (_, job) => draw(job));
+
+/** When each job is over, in seconds. */
+const DRAW: Record<Kind, (jobs: number, random: Random) => number[]> = {
+	image: (jobs, random) => each(jobs, () => image(random)),
+	video: (jobs, random) => each(jobs, () => video(random)),
+	'already finished': (jobs) => each(jobs, () => 0),
+	'two kinds shuffled': (jobs, random) =>
+		each(jobs, () => (random() < 0.5 ? slowImage(random) : video(random))),
+	'last submitted ends first': (jobs, random) =>
+		each(jobs, () => slowImage(random)).sort((a, b) => b - a),
+	'one straggler': (jobs, random) => {
+		const straggler = Math.floor(random() * jobs);
+		return each(jobs, (job) => (job === straggler ? 300 : slowImage(random)));
+	},
+	'all alike': (jobs) => each(jobs, () => 30),
+	'a queue one after the other': (jobs, random) => {
+		let end = 0;
+		return each(jobs, () => (end += lognormal(random, 5, 0.4)));
+	},
+	'heavy tail': (jobs, random) => each(jobs, () => Math.min(3_600, lognormal(random, 25, 1))),
+	'half finished before': (jobs, random) =>
+		each(jobs, () => (random() < 0.5 ? 0 : slowImage(random))),
+};
+
 /** Draws when each job is over, in ms after the node's start. */
 export function drawEnds({ kind, jobs }: Cell, seed: number): number[] {
-	const { median, sigma } = DURATIONS[kind];
 	const random = seeded(seed * 7919 + jobs + (kind === 'video' ? 104729 : 0));
-	const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-	return Array.from({ length: jobs }, () => 1000 * median * Math.exp(sigma * normal()));
+	return DRAW[kind](jobs, random).map((seconds) => 1000 * seconds);
 }

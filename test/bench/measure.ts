@@ -36,6 +36,14 @@ export const median = (values: readonly number[]) => quantile(values, 0.5);
 export const geometricMean = (values: readonly number[]) =>
 	Math.exp(sum(values.map(Math.log)) / values.length);
 
+/** Less than this nobody notices, in ms. */
+const NOTICED_MS = 1_000;
+
+function overLeastOf(time: number, ends: readonly number[], { requestsPerMinute }: Cell): number {
+	const least = leastPossible(ends, requestsPerMinute);
+	return Math.max(NOTICED_MS, time) / Math.max(NOTICED_MS, least);
+}
+
 /** @param declared what the policy believes that the plan allows; by default the truth */
 export async function measureOnce(
 	cell: Cell,
@@ -55,7 +63,7 @@ export async function measureOnce(
 		refused: server.refused,
 		bursts: server.bursts,
 		time,
-		overLeast: time / leastPossible(ends, cell.requestsPerMinute),
+		overLeast: overLeastOf(time, ends, cell),
 		requestsPerJob: server.requests / cell.jobs,
 		meanLate: sum(late) / late.length,
 		late95: quantile(late, 0.95),

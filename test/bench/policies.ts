@@ -1,8 +1,8 @@
 import { rivals, type Policy } from './rivals';
-import { waiter } from './waiterPolicy';
+import { ours } from './ourPolicy';
 
 /** The node's waiter and its rivals, by what they are called in the report. */
-export const policies: Record<string, Policy> = { ...rivals, 'Bria Status': waiter() };
+export const policies: Record<string, Policy> = { ...rivals, 'Bria Status': ours() };
 
 export const OURS = 'Bria Status';
 export const IN_TURN = 'in turn, under a budget';

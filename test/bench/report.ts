@@ -1,4 +1,4 @@
-import { type Cell, CELLS } from './cells';
+import { type Cell, CELLS, SHAPES } from './cells';
 import { geometricMean, type Result } from './measure';
 import { table } from './table';
 
@@ -18,7 +18,9 @@ const MEASURES: Array<[string, (result: Result) => string]> = [
 
 /** How a cell is called, e.g. `10 images, 60 a minute`. */
 export function nameOf({ kind, jobs, requestsPerMinute }: Cell): string {
-	return `${jobs} ${kind}${jobs === 1 ? '' : 's'}, ${requestsPerMinute} a minute`;
+	const isKind = kind === 'image' || kind === 'video';
+	const what = isKind ? `${kind}${jobs === 1 ? '' : 's'}` : kind;
+	return `${jobs} ${what}, ${requestsPerMinute} a minute`;
 }
 
 /** A time says nothing when jobs were lost on the way. */
@@ -65,4 +67,23 @@ export function summary(results: Results): string {
 		'429s',
 	];
 	return table(head, rows);
+}
+
+/** A row for each shape, a column for each plan and number of jobs; and the means. */
+export function shapeTable(
+	own: ReadonlyArray<[Cell, Result]>,
+	shapes: ReadonlyArray<[Cell, Result]>,
+): string {
+	const mean = (trials: ReadonlyArray<[Cell, Result]>) =>
+		meanOverLeast(trials.map(([, result]) => result)).toFixed(3);
+	const ofShape = SHAPES.map((shape) => shapes.filter(([{ kind }]) => kind === shape));
+	const head = (ofShape[0] ?? []).map(([cell]) => `${cell.jobs}@${cell.requestsPerMinute}`);
+	const rows = ofShape.map((trials, i) => [
+		SHAPES[i] as string,
+		...trials.map(([, result]) => overLeast(result)),
+		mean(trials),
+	]);
+	const refused = shapes.reduce((total, [, result]) => total + result.refused, 0);
+	const means = `Mean of the shapes: ${mean(shapes)}. With the 24 cells: ${mean([...own, ...shapes])}. 429s: ${refused}.`;
+	return `${table(['', ...head, 'mean'], rows)}\n\n${means}`;
 }

@@ -1,5 +1,8 @@
-import { PriorityQueue } from '../../nodes/polling/priorityQueue';
 import type { Clock } from '../../nodes/polling/clock';
+import { PriorityQueue } from '../../nodes/polling/priorityQueue';
+
+/** A real clock never shows the same moment twice. In ms. */
+const LOOK_MS = 0.001;
 
 interface Alarm {
 	at: number;
@@ -16,7 +19,7 @@ export class VirtualClock implements Clock {
 	);
 
 	now(): number {
-		return this.time;
+		return (this.time += LOOK_MS);
 	}
 
 	sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -34,6 +37,11 @@ export class VirtualClock implements Clock {
 		});
 	}
 
+	/** Lets time pass while nobody sleeps, in ms. */
+	pass(ms: number): void {
+		this.time += ms;
+	}
+
 	/** Lets time pass until `work` is done. Rejects when it never would be: all wait and nobody sleeps. */
 	async run<T>(work: Promise<T>): Promise<T> {
 		let isDone = false;
@@ -44,7 +52,7 @@ export class VirtualClock implements Clock {
 			if (isDone) return await work;
 			const next = this.nextAlarm();
 			if (!next) throw new Error('Everybody waits and nobody sleeps');
-			this.time = next.at;
+			this.time = Math.max(this.time, next.at);
 			next.ring?.();
 		}
 	}

@@ -42,7 +42,8 @@ export async function submitJobs(bria: Simulator): Promise<Job[]> {
 	return await Promise.all(
 		SUBMISSIONS.map(async ([endpoint, title, steering]) => {
 			const prompt = `${title} ${steering}`;
-			const video = endpoint === VIDEO ? `https://example.com/${encodeURIComponent(prompt)}.mp4` : undefined;
+			const video =
+				endpoint === VIDEO ? `https://example.com/${encodeURIComponent(prompt)}.mp4` : undefined;
 			const { data } = await client.post<Submitted>(endpoint, { prompt, video });
 			return { requestId: data.request_id, title };
 		}),

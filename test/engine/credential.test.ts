@@ -1,5 +1,7 @@
 import { faults } from '../simulator';
+import { execute } from './briaStatus';
 import { testCredential } from './credentialTest';
+import { credentials } from './package';
 import { useSimulator } from './useSimulator';
 
 const bria = useSimulator();
@@ -77,11 +79,62 @@ describe('The test of the credential', () => {
 		expect((await testCredential(good())).message).toMatch(/does not answer as Bria does/);
 	});
 
-	it.each([{ detail: 'Not Found' }, { message: 'gone' }, {}])(
-		'is passed whatever the JSON in which Bria says that nobody has the request: %j',
-		async (body) => {
-			bria().fault('*', [faults.status(404, { body })]);
-			expect(await testCredential(good())).toEqual({ status: 'OK' });
+	it.each([
+		{ status: 'NOT_FOUND' },
+		{ error: { code: 404 }, request_id: 'e1' },
+		{ detail: 'gone' },
+	])('is passed by the JSON in which Bria says that nobody has the request: %j', async (body) => {
+		bria().fault('*', [faults.status(404, { body })]);
+		expect(await testCredential(good())).toEqual({ status: 'OK' });
+	});
+
+	it.each([
+		'Not Found',
+		'',
+		{ detail: 'Not Found' },
+		{ message: 'Not Found' },
+		{ error: 'Not Found', status: 404 },
+		{ statusCode: 404, message: 'Cannot GET /status' },
+		{ ok: false },
+	])("is not passed by another's 404: %j", async (body) => {
+		bria().fault('*', [faults.status(404, { body })]);
+		expect((await testCredential(good())).message).toMatch(/does not answer as Bria does/);
+	});
+
+	it.each([
+		['apiToken', 'Bearer 0123abcd', /begins with "Bearer".*without "Bearer"/],
+		['apiToken', '"0123abcd"', /quotation marks/],
+		['apiToken', '0123 abcd', /spaces/],
+		['apiToken', '', /is empty/],
+		['baseUrl', 'engine.prod.bria-api.com/v2', /not a web address.* https:\/\//],
+		['baseUrl', 'ftp://engine.prod.bria-api.com/v2', /not a web address.* https:\/\//],
+		['baseUrl', '', /not a web address/],
+		['baseUrl', 'https://me:pw@engine.prod.bria-api.com/v2', /not a web address/],
+		['baseUrl', 'http://engine.prod.bria-api.com/v2', /unencrypted/],
+		['baseUrl', '{origin}/v2/image/generate', /does not end with \/v2.*behind \/v2/],
+		['baseUrl', '{origin}/v1', /does not end with \/v2/],
+	])('says of a %s what the run says, and asks nobody: %j', async (field, text, says) => {
+		const value = text.replace('{origin}', bria().origin);
+		const { status, message } = await testCredential({ ...good(), [field]: value });
+		expect([status, message]).toEqual(['Error', expect.stringMatching(says)]);
+
+		const { error } = await execute(bria(), [{ request_id: bria().addJob() }], {
+			credential: { [field]: value },
+		});
+		expect(message).toBe(`${error?.message}. ${error?.description}`);
+		expect(bria().log).toEqual([]);
+	});
+
+	it.each(['', '/', '/v2', '/v2/', '//', '/v2?x=1', '/v2#x', '/V2'])(
+		'is passed by a Base URL that the run understands: its origin and %j',
+		async (end) => {
+			const baseUrl = ` ${bria().origin}${end} `;
+			expect(await testCredential({ ...good(), baseUrl })).toEqual({ status: 'OK' });
+
+			const { outputs } = await execute(bria(), [{ request_id: bria().addJob() }], {
+				credential: { baseUrl },
+			});
+			expect(outputs[0]).toHaveLength(1);
 		},
 	);
 
@@ -97,6 +150,11 @@ describe('The test of the credential', () => {
 	it('is passed by plain HTTP on this machine, by its name', async () => {
 		const baseUrl = bria().baseUrl.replace('127.0.0.1', 'localhost');
 		expect(await testCredential({ ...good(), baseUrl })).toEqual({ status: 'OK' });
+	});
+
+	it('shows the figures of the plans in the form', () => {
+		const limit = credentials[0]?.properties.find(({ name }) => name === 'requestsPerMinute');
+		expect(limit?.hint).toMatch(/Free 10.*Pay-as-you-go 60.*Enterprise 1000/);
 	});
 
 	it('adds no header that a token with a line break holds', async () => {

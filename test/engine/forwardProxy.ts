@@ -9,12 +9,12 @@ export interface ForwardProxy {
 	close(): Promise<void>;
 }
 
-const SCRIPT = path.resolve(__dirname, 'forwardProxyProcess.js');
+const SCRIPT = path.resolve(__dirname, 'forwardProxyProcess.ts');
 
 /** Starts a proxy that lets everything through, or nothing without a user name and a password. */
 export async function startForwardProxy(options: { login: boolean }): Promise<ForwardProxy> {
 	const child: ChildProcess = fork(SCRIPT, [options.login ? 'login' : 'open'], {
-		execArgv: [],
+		execArgv: ['--import', 'tsx'],
 		silent: true,
 	});
 	const [port] = (await once(child, 'message')) as [number];

@@ -40,7 +40,7 @@ describe('A request is found', () => {
 		expect(await ask('id', `  ${id}\n`)).toBe(id);
 	});
 
-	it.each(['a/b', '../account', 'a?b=1', 'a#b', 'ä ö', '%2e%2e%2f'])(
+	it.each(['a/b', '../account', 'a?b=1', 'a#b', 'äö', '%2e%2e%2f'])(
 		'even if its ID is %j, which stays within its part of the path',
 		async (requestId) => {
 			bria().addJob({ requestId });

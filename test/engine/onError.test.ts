@@ -143,7 +143,7 @@ describe('What Bria says about a refusal', () => {
 		expect(error?.description?.split('Bria says: ')[1]).toBe(words);
 	});
 
-	it.each([{}, { error: { code: 404 } }, { detail: ['Gone'] }, ['Gone']])(
+	it.each([{}, { error: { code: 404 } }, { detail: [] }, ['Gone']])(
 		'is not mentioned where it is nothing: %j',
 		async (body) => {
 			const id = bria().addJob();

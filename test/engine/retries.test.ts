@@ -29,7 +29,7 @@ describe('What may pass is asked again until there is an answer', () => {
 		['a page for people', faults.html()],
 		['an empty answer', faults.empty()],
 		['half an answer', faults.cutJson()],
-		['an answer without a status', faults.noStatus()],
+		['an answer of somebody else', faults.status(200, { body: { ok: true } })],
 		['a list', faults.status(200, { body: ['COMPLETED'] })],
 		['a status that is no text', faults.status(200, { body: { status: 1 } })],
 		['lists in lists without end', faults.nested()],
@@ -91,7 +91,7 @@ describe('Five times in a row at most', () => {
 		const wrong: Array<[string, Fault]> = [
 			['the answer was empty', faults.empty()],
 			['the answer was empty', faults.status(200, { body: ' \n' })],
-			['the answer had no status', faults.noStatus()],
+			['the answer had no status', faults.status(200, { body: { ok: true } })],
 			['the answer was no usable JSON', faults.status(200, { body: ['COMPLETED'] })],
 			['the answer was too large', faults.oversized(8_000_000)],
 			['the connection was broken (ECONNRESET)', faults.broken()],

@@ -13,11 +13,15 @@ export interface TlsServer {
 	close(): Promise<void>;
 }
 
+/** Real time, whatever time it is in the test. */
+const VALID = { notBeforeDate: new Date('2020-01-01'), notAfterDate: new Date('2090-01-01') };
+
 /** An authority that nobody knows. */
 async function makeAuthority() {
 	const { cert, private: key } = await generate([{ name: 'commonName', value: 'Nobody' }], {
 		keyType: 'ec',
 		algorithm: 'sha256',
+		...VALID,
 		extensions: [
 			{ name: 'basicConstraints', cA: true },
 			{ name: 'keyUsage', keyCertSign: true },
@@ -31,6 +35,7 @@ export async function startTlsServer(issuedBy: 'itself' | 'a stranger'): Promise
 	const { cert, private: key } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
 		keyType: 'ec',
 		algorithm: 'sha256',
+		...VALID,
 		extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
 		ca: issuedBy === 'itself' ? undefined : await makeAuthority(),
 	});

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 
 import { itemsOf, type Result } from '../engine/briaStatus';
-import { busiest } from '../unit/waiting';
+import { busiest } from '../unit/polling/startPolling';
 import type { Left } from './carryOut';
 import type { Ended } from './execution';
 import type { Plan } from './plan';

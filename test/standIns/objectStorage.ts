@@ -16,7 +16,9 @@ export interface ObjectStorage {
 }
 
 /** Starts a storage with some buckets, on a port and in a folder of its own. */
-export async function startObjectStorage(...buckets: [string, ...string[]]): Promise<ObjectStorage> {
+export async function startObjectStorage(
+	...buckets: [string, ...string[]]
+): Promise<ObjectStorage> {
 	const directory = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-bria-s3-'));
 	const server = new S3rver({
 		address: '127.0.0.1',

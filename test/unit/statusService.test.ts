@@ -126,10 +126,12 @@ describe('A verdict in the form of those of Bria counts', () => {
 });
 
 describe('A verdict in another form is not that of Bria, and is asked for again', () => {
-	const bodies = [PAGE, '', 'Forbidden', { message: 'Forbidden' }, { ok: false }, ['error']];
-	const cases = [400, 401, 403, 404, 405, 451].flatMap((statusCode) =>
-		bodies.map((body) => [statusCode, body] as const),
+	const pages = [PAGE, '', 'Forbidden'];
+	const documents = [{ message: 'Forbidden' }, { error: 'Forbidden' }, { ok: false }, ['error']];
+	const cases = [400, 401, 403, 405, 451].flatMap((statusCode) =>
+		[...pages, ...documents].map((body) => [statusCode, body] as const),
 	);
+	cases.push(...pages.map((body) => [404, body] as const));
 
 	it.each(cases)('HTTP %i: %j', async (statusCode, body) => {
 		const { state, code, message } = await failureOf(statusCode, body, { server: 'cloudflare' });
@@ -146,9 +148,13 @@ describe('A verdict in another form is not that of Bria, and is asked for again'
 		expect(details).toMatch(/HTTPS_PROXY/);
 	});
 
-	it('even where it says that the path is unknown: the Base URL is wrong then', async () => {
-		expect((await failureOf(404, { detail: 'Not Found' })).state).toBe('retry');
-	});
+	it.each(['detail', 'message', 'error'])(
+		'even with 404, where it says that there is no such path: %s',
+		async (field) => {
+			expect((await failureOf(404, { [field]: 'Not Found' })).state).toBe('retry');
+			expect((await failureOf(404, { [field]: 'Gone' })).state).toBe('notFound');
+		},
+	);
 });
 
 it.each([

@@ -1,0 +1,108 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { invalidSetting } from '../api/callFailure';
+import { type BriaCredential, readCredential } from '../api/credential';
+import { toNodeError } from '../api/nodeError';
+import { joinQueue } from '../api/planQueue';
+import { type StatusAnswer, statusService } from '../api/statusService';
+import { systemClock } from '../api/systemClock';
+import { Downloads } from '../files/downloads';
+import { type Outcome, pollAll } from '../polling/pollLoop';
+import type { Item, ItemResult } from '../results/item';
+import { readOnError } from '../results/onError';
+import { settle, withFiles } from '../results/outputs';
+import { hints } from './hints';
+import { type Operation, readMaxWait, readOperation } from './parameters';
+import { filesWanted, readItems, requestIds } from './readItems';
+
+/** With On Error: Stop Workflow, the first failed call ends the run. */
+function throwFirstFailure(context: IExecuteFunctions, items: Item[]): void {
+	if (readOnError(context) !== 'stop') return;
+	for (const { failure, itemIndex } of items) {
+		if (failure) throw toNodeError(context.getNode(), failure, itemIndex);
+	}
+}
+
+function addHints(context: IExecuteFunctions, results: ItemResult[], operation: Operation): void {
+	const toErrorOutput = readOnError(context) === 'errorOutput';
+	context.addExecutionHints?.(...hints(results, { operation, toErrorOutput }));
+}
+
+/** Asks for the requests of all items side by side, and has the files of what is COMPLETED fetched. */
+async function pollItems(
+	context: IExecuteFunctions,
+	operation: Operation,
+	credential: BriaCredential,
+	items: Item[],
+	downloads: Downloads,
+	signal: AbortSignal,
+): Promise<Map<string, Outcome<StatusAnswer>>> {
+	const maxWaitMs = operation === 'wait' ? readMaxWait(context) : Infinity;
+	const wanted = filesWanted(items);
+	const lease = joinQueue(credential, 'status');
+	try {
+		return await pollAll([...requestIds(items)], {
+			poll: statusService(context, credential),
+			lease,
+			mode: operation === 'wait' ? 'untilFinished' : 'once',
+			maxWaitMs,
+			endOnFailure: readOnError(context) === 'stop',
+			signal,
+			onOutcome(id, outcome) {
+				const { body, status } = outcome.state === 'finished' ? outcome.value : {};
+				if (body && status === 'COMPLETED' && wanted.has(id)) void downloads.start(id, body);
+			},
+		});
+	} finally {
+		lease.leave();
+	}
+}
+
+/**
+ * From the items that came in to what became of each.
+ *
+ * @throws an error that names the item where a call fails and On Error is Stop Workflow, and wherever a
+ * setting of the node or its credential cannot work
+ */
+export async function settleAll(context: IExecuteFunctions): Promise<ItemResult[]> {
+	const operation = readOperation(context);
+	const credential = await readCredential(context);
+
+	const items = await readItems(context, credential);
+	throwFirstFailure(context, items);
+
+	const stopped = context.getExecutionCancelSignal();
+	const fileFailed = new AbortController();
+	const signal = AbortSignal.any([fileFailed.signal, ...(stopped ? [stopped] : [])]);
+	const downloads = new Downloads(context, {
+		baseUrl: credential.baseUrl,
+		clock: systemClock,
+		signal: stopped,
+		onFailure() {
+			if (readOnError(context) !== 'stop') return;
+			fileFailed.abort();
+			downloads.end();
+		},
+	});
+	try {
+		const outcomes = await pollItems(context, operation, credential, items, downloads, signal);
+		const settled = settle(items, outcomes);
+		throwFirstFailure(context, settled);
+
+		const results = withFiles(settled, await downloads.all());
+		throwFirstFailure(context, results);
+		addHints(context, results, operation);
+		return results;
+	} finally {
+		downloads.end();
+	}
+}
+
+/** Every item as a failed call: n8n would pass the input on to Completed when a node throws. */
+export async function failAll(context: IExecuteFunctions, error: Error): Promise<ItemResult[]> {
+	const credential = await readCredential(context).catch(() => undefined);
+	const items = await readItems(context, credential);
+	const results = items.map((item) => ({ ...item, failure: invalidSetting(error) }));
+	addHints(context, results, 'get');
+	return results;
+}

@@ -1,0 +1,16 @@
+import { type Lease, sharedQueue } from '../polling/pollQueue';
+import type { BriaCredential } from './credential';
+import { systemClock } from './systemClock';
+
+/**
+ * Takes part in the queue of everybody in this process who uses the same plan: Bria counts requests by
+ * token and endpoint.
+ *
+ * @param endpoint as Bria counts, e.g. `status` or `image/generate`
+ * @returns to be left when the execution is over
+ */
+export function joinQueue(credential: BriaCredential, endpoint: string): Lease {
+	const { apiToken, baseUrl, requestsPerMinute } = credential;
+	const { origin } = new URL(baseUrl);
+	return sharedQueue(`${apiToken} ${origin} ${endpoint}`, systemClock).join(requestsPerMinute);
+}

@@ -1,0 +1,89 @@
+import type { Clock } from './clock';
+
+const MINUTE_MS = 60_000;
+
+/** Requests to spare are spread over this time, or over half the time to wait where that is shorter. */
+const SPREAD_MS = 40_000;
+
+/** Within that time, single requests are at least so far apart: the plan may be smaller than declared. */
+const SHORTEST_STEP_MS = 1_250;
+
+/** Side by side at most, whatever the plan allows. */
+const MOST_IN_FLIGHT = 250;
+
+/** What the pace needs to know of those who share the plan. */
+export interface Share {
+	/** Requests a minute that the execution can count on. */
+	readonly perMinute: number;
+	/** Whether the last request was refused: then only one at a time tries again. */
+	readonly isRefused: boolean;
+}
+
+/**
+ * When an execution sends its next request, and how many go side by side.
+ *
+ * - The first is sent at once.
+ * - As answers come in useful, ever more go side by side: as many as were useful in a row.
+ * - Otherwise single requests go at the even pace of the execution's share of the plan. For the first 40
+ *   seconds they only use what the share has to spare when it has asked for everything once.
+ */
+export class Pace {
+	private inFlight = 0;
+	private usefulInARow = 0;
+	private steppedAt = -Infinity;
+	private readonly startedAt: number;
+	private readonly spreadMs: number;
+
+	/**
+	 * @param requests how many requests the execution has
+	 * @param maxWaitMs how long it waits for them, in ms
+	 */
+	constructor(
+		private readonly clock: Clock,
+		private readonly share: Share,
+		private readonly requests: number,
+		maxWaitMs: number,
+	) {
+		this.startedAt = clock.now();
+		this.spreadMs = Math.min(SPREAD_MS, maxWaitMs / 2);
+	}
+
+	sent(): void {
+		if (!this.isBurst) this.steppedAt = this.clock.now();
+		this.inFlight++;
+	}
+
+	/** @param wasUseful whether the answer was worth a request */
+	answered(wasUseful: boolean): void {
+		this.inFlight--;
+		this.usefulInARow = wasUseful ? this.usefulInARow + 1 : 0;
+	}
+
+	/** From when on a request may be sent; where the answer is useful in any case, or cannot wait, sooner. */
+	nextAt(isUrgent: boolean): number {
+		if (this.share.isRefused) return this.inFlight === 0 ? -Infinity : Infinity;
+		if (this.inFlight >= MOST_IN_FLIGHT) return Infinity;
+		const isFirst = this.steppedAt === -Infinity;
+		if (isFirst || this.isBurst) return -Infinity;
+		if (isUrgent) return this.inFlight === 0 ? -Infinity : this.steppedAt + SHORTEST_STEP_MS;
+		if (!this.isYoung) return this.steppedAt + MINUTE_MS / this.share.perMinute;
+		return Math.min(this.startedAt + this.spreadMs, this.steppedAt + this.spreadStepMs);
+	}
+
+	/** Whether its requests to spare are still being spread. */
+	get isYoung(): boolean {
+		return this.clock.now() < this.startedAt + this.spreadMs;
+	}
+
+	private get isBurst(): boolean {
+		return this.inFlight < this.usefulInARow;
+	}
+
+	/** The minutes that it takes to ask for everything once have requests to spare, or none. */
+	private get spreadStepMs(): number {
+		const perMinute = Math.max(1, Math.floor(this.share.perMinute));
+		const inLastMinute = ((this.requests - 1) % perMinute) + 1;
+		const spare = perMinute - inLastMinute - 1;
+		return spare > 0 ? Math.max(SHORTEST_STEP_MS, this.spreadMs / (spare + 1)) : Infinity;
+	}
+}

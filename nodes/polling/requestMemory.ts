@@ -1,0 +1,53 @@
+import type { Clock } from './clock';
+
+const MOST_REQUESTS = 10_000;
+const REMEMBERED_FOR_MS = 60 * 60_000;
+
+/** What is remembered of a request when the execution that asked for it is over. */
+export interface Remembered {
+	/** When it was first asked for, by the clock. */
+	firstAskedAt: number;
+	lastAskedAt: number;
+	/** Whether Bria ever gave its status. */
+	wasSeen: boolean;
+}
+
+/** Remembers requests by ID, so that rounds of a loop go on where the last one ended; an hour at most. */
+export class RequestMemory {
+	/** Who was asked last is at the end. */
+	private readonly requests = new Map<string, Remembered>();
+
+	constructor(private readonly clock: Clock) {}
+
+	get(id: string): Remembered | undefined {
+		const found = this.requests.get(id);
+		return found && !this.isOld(found) ? found : undefined;
+	}
+
+	/** A request is asked for now. */
+	asked(id: string): void {
+		const now = this.clock.now();
+		const { firstAskedAt = now, wasSeen = false } = this.get(id) ?? {};
+		this.requests.delete(id);
+		this.requests.set(id, { firstAskedAt, lastAskedAt: now, wasSeen });
+		for (const [oldest, remembered] of this.requests) {
+			if (this.requests.size <= MOST_REQUESTS && !this.isOld(remembered)) break;
+			this.requests.delete(oldest);
+		}
+	}
+
+	/** Bria gave its status. */
+	seen(id: string): void {
+		const found = this.requests.get(id);
+		if (found) found.wasSeen = true;
+	}
+
+	/** How many requests are remembered. */
+	get size(): number {
+		return this.requests.size;
+	}
+
+	private isOld({ lastAskedAt }: Remembered): boolean {
+		return this.clock.now() - lastAskedAt > REMEMBERED_FOR_MS;
+	}
+}
