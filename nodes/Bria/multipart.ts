@@ -1,10 +1,16 @@
 import { randomUUID } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import type { Readable } from 'stream';
+
+type FileStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
+
+/** A node may not import `stream`, but the class of every readable stream makes others. */
+interface StreamClass {
+	from(chunks: AsyncIterable<Buffer>, options: { objectMode: false }): FileStream;
+}
 
 /** A request body as HTML forms send it (RFC 7578). */
 export interface MultipartBody {
-	body: Buffer | Readable;
+	body: Buffer | FileStream;
 	headers: { 'Content-Type': string; 'Content-Length': number };
 }
 
@@ -52,7 +58,6 @@ export async function multipartBody(
 		yield* content as AsyncIterable<Buffer>;
 		yield tail;
 	}
-	// A node may not import `stream`, but every readable stream knows how to make another one.
-	const body = (content.constructor as typeof Readable).from(all(), { objectMode: false });
+	const body = (content.constructor as unknown as StreamClass).from(all(), { objectMode: false });
 	return { body, headers: headers(fileSize) };
 }

@@ -1,16 +1,24 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Submission } from './submitter';
 
 /** What must not be sent again: what was accepted, and what may have been. */
 export type Remembered = Extract<Submission, { state: 'accepted' | 'unknown' }>;
 
-const runs = new WeakMap<object, Map<number, Remembered>>();
+/** One run of the node, over all tries of Retry On Fail. */
+export interface RunMemory {
+	/** By item. */
+	submitted: Map<number, Remembered>;
+	/** What left in the last try. */
+	output: INodeExecutionData[];
+}
+
+const runs = new WeakMap<object, RunMemory>();
 
 /**
  * What stands for this run of the node, and for no other. n8n makes an object of what a node is run on,
- * and keeps it for all tries of Retry On Fail. A tool that an agent calls itself has that of the agent,
- * but arguments of its own for every call.
+ * and keeps it for all tries. A tool that an agent calls itself has that of the agent, but arguments of
+ * its own for every call.
  */
 function runOf(context: IExecuteFunctions): object | undefined {
 	const execution = context.getExecuteData();
@@ -19,12 +27,12 @@ function runOf(context: IExecuteFunctions): object | undefined {
 }
 
 /**
- * What this run of the node has submitted, by item: Retry On Fail runs the node again with all items.
- * It is gone when n8n forgets the run.
+ * What this run of the node has submitted: Retry On Fail runs the node again with all items. It is gone
+ * when n8n forgets the run.
  */
-export function submittedBefore(context: IExecuteFunctions): Map<number, Remembered> {
+export function memoryOf(context: IExecuteFunctions): RunMemory {
 	const run = runOf(context);
-	const submitted = (run && runs.get(run)) ?? new Map<number, Remembered>();
-	if (run) runs.set(run, submitted);
-	return submitted;
+	const memory = (run && runs.get(run)) ?? { submitted: new Map(), output: [] };
+	if (run) runs.set(run, memory);
+	return memory;
 }

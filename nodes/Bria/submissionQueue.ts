@@ -10,12 +10,20 @@ export interface SubmissionQueue {
 	leave(): void;
 }
 
-const ends = new Map<string, Promise<void>>();
+/** When the last one who waits for a turn has had it. */
+const ends = new Map<string, Promise<unknown>>();
 
+const aborted = async (signal?: AbortSignal) =>
+	await new Promise<void>((resolve) => {
+		if (signal?.aborted) resolve();
+		else signal?.addEventListener('abort', () => resolve(), { once: true });
+	});
+
+/** @param key token, origin and endpoint: Bria counts requests for each endpoint */
 export function joinQueue(key: string, requestsPerMinute: number, clock: Clock): SubmissionQueue {
 	const limiter = sharedRateLimiter(key, requestsPerMinute, clock);
-	const wait = async (before: Promise<void>, signal?: AbortSignal) => {
-		await before;
+	const wait = async (before: Promise<unknown>, signal?: AbortSignal) => {
+		await Promise.race([before, aborted(signal)]);
 		while (limiter.freeAt > clock.now() && !signal?.aborted) {
 			await clock.sleep(limiter.freeAt - clock.now(), signal);
 		}
@@ -26,10 +34,11 @@ export function joinQueue(key: string, requestsPerMinute: number, clock: Clock):
 	};
 	return {
 		turn: async (signal) => {
-			const mine = wait(ends.get(key) ?? Promise.resolve(), signal);
+			const before = ends.get(key) ?? Promise.resolve();
+			const mine = wait(before, signal);
 			ends.set(
 				key,
-				mine.then(() => undefined),
+				before.then(() => mine),
 			);
 			return await mine;
 		},

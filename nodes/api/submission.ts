@@ -52,7 +52,8 @@ function readBody(text: string, redactor: TokenRedactor): IDataObject | undefine
 		: undefined;
 }
 
-const isName = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isId = (value: unknown) =>
+	typeof value === 'number' || (typeof value === 'string' && value !== '');
 
 /** Also of an answer that breaks off. */
 function findRequestId(text: string, redactor: TokenRedactor): string | undefined {
@@ -62,7 +63,7 @@ function findRequestId(text: string, redactor: TokenRedactor): string | undefine
 
 function readAccepted(text: string, code: number, redactor: TokenRedactor): SubmissionAnswer {
 	const body = readBody(text, redactor);
-	const isAnswer = body && (isName(body.request_id) || body.result !== undefined);
+	const isAnswer = body && (isId(body.request_id) || body.result !== undefined);
 	if (isAnswer && !body.error) return { state: 'accepted', body };
 	const what = body
 		? `HTTP ${code}, ${body.error ? 'with an error' : 'without a request ID'}`
@@ -141,7 +142,8 @@ function interpret(
 		return { state: 'unknown', failure };
 	}
 	if (statusCode < 400) return { state: 'refused', failure: failures.redirected(statusCode) };
-	const isBrias = isBriasRefusal(body) || (said !== undefined && isUnknownPath(statusCode));
+	const isBrias =
+		isBriasRefusal(statusCode, body) || (said !== undefined && isUnknownPath(statusCode));
 	if (!isBrias) {
 		const by = redactor.redact(nameOfServer(headers));
 		return { state: 'refused', failure: failures.refusedOnTheWay(statusCode, by, said) };

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
@@ -39,15 +40,9 @@ export async function fileSizeOf(item: INodeExecutionData | undefined, field = '
 	return fileSize;
 }
 
-/** The folder in which the engine keeps all files, found from one of them. */
-export function storageFolder(id: string): string {
-	const file = service().getPath(id);
-	return file.slice(0, file.indexOf(`${path.sep}workflows${path.sep}`));
-}
-
 /** Puts a file where the engine keeps them; what an item holds of it. */
 export async function storeFile(
-	content: Buffer,
+	content: Buffer | Readable,
 	mimeType: string,
 	fileName = 'file',
 ): Promise<IBinaryData> {
@@ -58,4 +53,10 @@ export async function storeFile(
 	const parameters =
 		store.length > 3 ? ['1', '1', content, file] : [location as never, content, file];
 	return (await Reflect.apply(store, service(), parameters)) as IBinaryData;
+}
+
+/** The folder in which the engine keeps all files, found from one of them. */
+export function storageFolder(id: string): string {
+	const file = service().getPath(id);
+	return file.slice(0, file.indexOf(`${path.sep}workflows${path.sep}`));
 }

@@ -1,5 +1,6 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
+import { faults } from '../../simulator';
 import { keepFilesOnDisk, storeFile } from '../binaryData';
 import { useSimulator } from '../useSimulator';
 import { execute, idsOf } from './bria';
@@ -92,7 +93,9 @@ describe('What cannot go in is told before anything is sent:', () => {
 	it('a file that the item does not have, with those that it has', async () => {
 		const { error } = await removeBackground('photo', { data: file(PNG), logo: file(PNG) });
 
-		expect(error?.message).toBe(`'Image' names the file "photo", which the item does not have [item 0]`);
+		expect(error?.message).toBe(
+			`'Image' names the file "photo", which the item does not have [item 0]`,
+		);
 		expect(error?.description).toContain('"data", "logo"');
 	});
 
@@ -125,7 +128,9 @@ describe('What cannot go in is told before anything is sent:', () => {
 		async (address) => {
 			const { error } = await removeBackground(address);
 
-			expect(error?.message).toMatch(/^'Image' is (an address that Bria cannot use|not a web address)/);
+			expect(error?.message).toMatch(
+				/^'Image' is (an address that Bria cannot use|not a web address)/,
+			);
 		},
 	);
 
@@ -179,5 +184,59 @@ describe('A video', () => {
 
 		expect(bria().uploads).toEqual([]);
 		expect(bria().submissions).toMatchObject([{ body: { video } }]);
+	});
+
+	const uploadFails = async () =>
+		await execute(bria(), [{}], {
+			parameters: VIDEO,
+			binary: { data: clip },
+			settings: { onError: 'continueRegularOutput' },
+		});
+
+	it('is uploaded again where that may help', async () => {
+		bria().faultSubmission('/video/upload', [503, 429]);
+		bria().faultUpload([faults.broken()]);
+
+		const { items } = await uploadFails();
+
+		expect(idsOf(items)).toEqual([bria().submissions[0]?.requestId]);
+	});
+
+	it('that cannot be uploaded submits nothing, and says so', async () => {
+		bria().faultUpload([500, faults.broken(), 403]);
+
+		const { items } = await uploadFails();
+
+		expect(items[0]?.json).toMatchObject({
+			message: 'The video could not be uploaded to Bria, so the job was not submitted',
+			error: { code: 403 },
+		});
+		expect(bria().submissions).toEqual([]);
+	});
+
+	it('is not sent to an address that Bria should not have named', async () => {
+		const to = (upload_url: string) =>
+			faults.status(200, {
+				body: { result: { upload_url, upload_fields: {}, file_url: 'https://a.test/b' } },
+			});
+		bria().faultSubmission('/video/upload', [to('file:///etc'), to('nowhere'), to('')]);
+
+		const { items } = await uploadFails();
+
+		expect(items[0]?.json.error).toMatchObject({ code: 'no_upload_link' });
+	});
+
+	it('ends the run where Bria does not accept the token', async () => {
+		const { items } = await execute(bria(), [{}, {}], {
+			parameters: VIDEO,
+			binary: { data: clip },
+			credential: { apiToken: 'another' },
+			settings: { onError: 'continueRegularOutput' },
+		});
+
+		expect(items.map(({ json }) => json.error)).toEqual(
+			Array(2).fill(expect.objectContaining({ code: 401 })),
+		);
+		expect(bria().log).toHaveLength(1);
 	});
 });

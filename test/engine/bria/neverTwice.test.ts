@@ -25,6 +25,7 @@ describe('A job that Bria may have accepted is not sent again, and the item says
 		['a broken connection', faults.broken()],
 		['an answer that breaks off', faults.brokenBody()],
 		['no answer', faults.hang()],
+		['an answer that stalls', faults.stall()],
 		['an empty answer', faults.empty()],
 		['half an answer', faults.cutJson()],
 		['a page for people', faults.html()],
@@ -151,7 +152,9 @@ describe('With On Error: Stop Workflow', () => {
 		expect(promptsAt(bria())).toEqual(['a', 'b', 'c']);
 		expect(error?.message).toMatch(/may have accepted the job.*\[item 2\]/);
 		const [first, second] = bria().submissions;
-		expect(error?.description).toContain(`2 jobs of this run before: ${first?.requestId}, ${second?.requestId}.`);
+		expect(error?.description).toContain(
+			`2 jobs of this run before: ${first?.requestId}, ${second?.requestId}.`,
+		);
 	});
 
 	it('an item that cannot be submitted is told before anything is sent', async () => {

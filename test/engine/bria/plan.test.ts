@@ -44,7 +44,9 @@ describe('The plan', () => {
 	});
 
 	it('that is smaller than the credential says loses nothing', async () => {
-		const { items } = await execute(bria(), numbered(12), { credential: { requestsPerMinute: 60 } });
+		const { items } = await execute(bria(), numbered(12), {
+			credential: { requestsPerMinute: 60 },
+		});
 
 		expect(idsOf(items)).toEqual(bria().submissions.map(({ requestId }) => requestId));
 		expect(bria().submissions).toHaveLength(12);
