@@ -8,6 +8,7 @@ import type {
 import { MAIN } from '../results/onError';
 import { parameters } from './form';
 import { submit } from './submit';
+import { searchTailoredModels } from './tailoredModels';
 
 export class Bria implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,6 +28,8 @@ export class Bria implements INodeType {
 		credentials: [{ name: 'briaApi', required: true }],
 		properties: parameters,
 	};
+
+	methods = { listSearch: { searchTailoredModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await submit(this);

@@ -1,6 +1,56 @@
-import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-/** Submits one job for each item. */
+import { invalidSetting } from '../api/callFailure';
+import { readCredential } from '../api/credential';
+import { systemClock } from '../api/systemClock';
+import { isAiTool, type OnError, readOnError } from '../results/onError';
+import { type ItemResult, toOutputItem } from './outputItems';
+import { readItems } from './readItems';
+import { memoryOf, type RunMemory } from './retryMemory';
+import { submitInOrder } from './submitInOrder';
+import { Submitter } from './submitter';
+
+/** Every item as a failed call: n8n would pass the input on when a node throws. */
+function failAll(context: IExecuteFunctions, error: Error): ItemResult[] {
+	const failure = invalidSetting(error);
+	return context
+		.getInputData()
+		.map((input, itemIndex) => ({ itemIndex, input, includeInputFields: false, failure }));
+}
+
+async function submitAll(
+	context: IExecuteFunctions,
+	submitted: RunMemory['submitted'],
+	onFailure: OnError,
+): Promise<ItemResult[]> {
+	const credential = await readCredential(context).catch((error: Error) => {
+		if (onFailure === 'stop') throw error;
+		return error;
+	});
+	if (credential instanceof Error) return failAll(context, credential);
+	const items = await readItems(context, credential);
+	const signal = context.getExecutionCancelSignal() ?? new AbortController().signal;
+	const submitter = new Submitter(context, credential, systemClock, signal);
+	try {
+		return await submitInOrder(context, submitter, items, submitted, onFailure === 'stop');
+	} finally {
+		submitter.leave();
+	}
+}
+
+/**
+ * Submits one job for each item, in order. A job is never sent twice where it may have been accepted.
+ *
+ * @returns Bria's answers as they came, paired with their items
+ */
 export async function submit(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	throw new NodeOperationError(context.getNode(), 'Submitting is not implemented');
+	// An agent hears of what leaves, not of what is thrown.
+	const onFailure = isAiTool(context) ? 'continue' : readOnError(context);
+	const { submitted, output } = memoryOf(context);
+	const results = await submitAll(context, submitted, onFailure);
+	const items = results.map((result) => toOutputItem(result, onFailure === 'errorOutput'));
+	// Old versions of n8n (1.82) go on with what the first try returned, whatever came of the next.
+	output.length = 0;
+	for (const item of items) output.push(item);
+	return [output];
 }

@@ -30,7 +30,9 @@ function readBaseUrl(text: string): string | undefined {
  *
  * @throws NodeOperationError that names the field to correct
  */
-export async function readCredential(context: IExecuteFunctions): Promise<BriaCredential> {
+export async function readCredential(
+	context: Pick<IExecuteFunctions, 'getCredentials' | 'getNode'>,
+): Promise<BriaCredential> {
 	const saved = await context.getCredentials('briaApi');
 	const refuse = (message: string, description: string) =>
 		operationError(context.getNode(), message, { description });

@@ -1,4 +1,9 @@
-import type { IDataObject, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
 
 import {
 	type ConnectionFailure,
@@ -28,7 +33,7 @@ type Body = AsyncIterable<Buffer> & { destroy(): void };
 const PROXY_WANTS_LOGIN = 407;
 
 /** A structured prompt takes some kB; whatever is much larger is no status. In bytes. */
-const LARGEST_BODY = 5_000_000;
+export const LARGEST_BODY = 5_000_000;
 
 /** @returns undefined where the body is too large; what is left of it is not read */
 async function readText(body: Body): Promise<string | undefined> {
@@ -56,7 +61,10 @@ async function receive(
 }
 
 /** n8n ends a request by the stop signal of the context that asks, whatever the request itself says. */
-function endingBy(context: IExecuteFunctions, end: AbortSignal): IExecuteFunctions {
+function endingBy(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+	end: AbortSignal,
+): IExecuteFunctions {
 	const getExecutionCancelSignal = { value: () => end };
 	return Object.create(context, { getExecutionCancelSignal }) as IExecuteFunctions;
 }
@@ -77,7 +85,7 @@ export interface BriaRequest {
  * @returns an answer, or ConnectionFailure when there is none in time, or it is too large or cut off
  */
 export async function send(
-	context: IExecuteFunctions,
+	context: IExecuteFunctions | ILoadOptionsFunctions,
 	{ method, url, body }: BriaRequest,
 	timeoutMs: number,
 	signal: AbortSignal,

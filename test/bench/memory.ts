@@ -3,47 +3,59 @@ import { once } from 'node:events';
 import path from 'node:path';
 
 import { type Simulator, startSimulator } from '../simulator';
-import type { Measured, Task } from './downloadOnce';
+import type { Measured, Task, Transfer } from './transferOnce';
 
 const MB = 1_000_000;
 const SIZES = [10 * MB, 300 * MB] as const;
 /** More than this for the largest file means that it was held in memory. */
-const LIMIT = 40 * MB;
+const LIMITS = { download: 40 * MB, upload: 60 * MB };
 
 const inMB = (bytes: number) => `${(bytes / MB).toFixed(1)} MB`;
 
 /** In a process of its own, so that neither the simulator nor the other size counts. */
-async function measure(bria: Simulator, bytes: number): Promise<Measured> {
-	const addVideo = (size: number) => bria.addJob({ kind: 'video', file: { bytes: size } });
-	const task: Task = {
-		bria: { baseUrl: bria.baseUrl, token: bria.token },
-		warmUp: addVideo(MB),
-		requestId: addVideo(bytes),
-	};
-	const child = fork(path.join(__dirname, 'downloadOnce.ts'));
+async function measure(bria: Simulator, warmUp: Transfer, transfer: Transfer): Promise<Measured> {
+	const task: Task = { bria: { baseUrl: bria.baseUrl, token: bria.token }, warmUp, transfer };
+	const child = fork(path.join(__dirname, 'transferOnce.ts'));
 	child.send(task);
 	const answer = once(child, 'message').then(([measured]) => measured as Measured);
 	const died = once(child, 'exit').then(([code]) => {
-		throw new Error(`The download ended with code ${code}`);
+		throw new Error(`The transfer ended with code ${code}`);
 	});
-	const measured = await Promise.race([answer, died]);
-	if (measured.fileSize !== bytes) throw new Error(`${measured.fileSize} bytes came`);
-	return measured;
+	return await Promise.race([answer, died]);
+}
+
+async function download(bria: Simulator, bytes: number): Promise<number> {
+	const videoOf = (size: number): Transfer => ({
+		download: bria.addJob({ kind: 'video', file: { bytes: size } }),
+	});
+	const { fileSize, rise } = await measure(bria, videoOf(MB), videoOf(bytes));
+	if (fileSize !== bytes) throw new Error(`${fileSize} bytes came`);
+	return rise;
+}
+
+async function upload(bria: Simulator, bytes: number): Promise<number> {
+	const { rise } = await measure(bria, { uploadBytes: MB }, { uploadBytes: bytes });
+	const stored = bria.uploads.at(-1)?.bytes;
+	if (stored !== bytes) throw new Error(`${stored} bytes were stored`);
+	return rise;
 }
 
 async function main(): Promise<void> {
-	console.log("Downloads through n8n's engine, with binary data on disk. Highest rise of RSS:");
+	console.log("Through n8n's engine, with binary data on disk. Highest rise of RSS:");
 	const bria = await startSimulator();
 	try {
-		const rises: number[] = [];
-		for (const bytes of SIZES) {
-			const { rise } = await measure(bria, bytes);
-			rises.push(rise);
-			console.log(`${inMB(bytes).padStart(9)} video  +${inMB(rise)}`);
+		for (const [name, transfer] of Object.entries({ download, upload })) {
+			const rises: number[] = [];
+			for (const bytes of SIZES) {
+				const rise = await transfer(bria, bytes);
+				rises.push(rise);
+				console.log(`${name.padEnd(9)} ${inMB(bytes).padStart(9)} video  +${inMB(rise)}`);
+			}
+			const [small = 0, large = Infinity] = rises;
+			console.log(`${name.padEnd(9)} Difference       ${inMB(large - small)}`);
+			const limit = LIMITS[name as keyof typeof LIMITS];
+			if (large >= limit) throw new Error(`The large ${name} takes more than ${inMB(limit)}`);
 		}
-		const [small = 0, large = Infinity] = rises;
-		console.log(`Difference       ${inMB(large - small)}`);
-		if (large >= LIMIT) throw new Error(`The large video takes more than ${inMB(LIMIT)}`);
 	} finally {
 		await bria.close();
 	}

@@ -32,7 +32,7 @@ export const engines: Engine[] = [
 		version: '1.82.0',
 		differences: {
 			...NO_EXCEPT,
-			'An AI Agent that has n8n run Bria Status': 'its AI Agent always calls the tool itself',
+			'An AI Agent that has n8n run Bria': 'its AI Agent always calls the tool itself',
 			'A proxy that wants a password is named (https)': NO_TUNNEL,
 			'A proxy that breaks off, since it does not reach Bria, is named': NO_TUNNEL,
 		},

@@ -1,4 +1,5 @@
 import type {
+	IDataObject,
 	EngineRequest,
 	EngineResponse,
 	IExecuteFunctions,
@@ -22,10 +23,13 @@ const description: INodeType['description'] = {
 	defaults: {},
 	inputs: [MAIN, AI_TOOL],
 	outputs: [MAIN],
-	properties: [],
+	properties: [{ displayName: 'Tool', name: 'tool', type: 'string', default: 'Bria Status' }],
 };
 
-const TOOL = 'Bria Status';
+/** Its first item's fields are there for whatever comes next, e.g. another agent. */
+function whatWasHeard(said: IDataObject[]): INodeExecutionData[][] {
+	return [[{ json: { ...said[0], said } }]];
+}
 
 /** Calls its tool itself, as n8n's AI Agent did first. What the tool says is its output. */
 const callingAgent: INodeType = {
@@ -34,7 +38,7 @@ const callingAgent: INodeType = {
 		const [tool] = (await this.getInputConnectionData(AI_TOOL, 0)) as Tool[];
 		const [item] = this.getInputData();
 		const said = await tool?.invoke(item?.json ?? {});
-		return [[{ json: { said: JSON.parse(said ?? '') } }]];
+		return whatWasHeard(JSON.parse(said ?? ''));
 	},
 };
 
@@ -48,12 +52,12 @@ const requestingAgent: INodeType = {
 		const [answer] = response?.actionResponses ?? [];
 		if (answer) {
 			const said = answer.data.data?.ai_tool?.[0]?.map(({ json }) => json) ?? [];
-			return [[{ json: { said } }]];
+			return whatWasHeard(said);
 		}
 		const input = this.getInputData()[0]?.json ?? {};
 		const action = {
 			actionType: 'ExecutionNodeAction' as const,
-			nodeName: TOOL,
+			nodeName: this.getNodeParameter('tool', 0) as string,
 			input,
 			type: AI_TOOL,
 			id: '1',

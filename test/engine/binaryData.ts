@@ -3,6 +3,7 @@ import 'reflect-metadata';
 
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
@@ -37,6 +38,21 @@ export async function fileOf(item: INodeExecutionData | undefined, field = 'data
 export async function fileSizeOf(item: INodeExecutionData | undefined, field = 'data') {
 	const { fileSize } = await service().getMetadata(String(item?.binary?.[field]?.id));
 	return fileSize;
+}
+
+/** Puts a file where the engine keeps them; what an item holds of it. */
+export async function storeFile(
+	content: Buffer | Readable,
+	mimeType: string,
+	fileName = 'file',
+): Promise<IBinaryData> {
+	const location = { type: 'execution', workflowId: '1', executionId: '1' };
+	const file: IBinaryData = { data: '', mimeType, fileName };
+	const { store } = service();
+	// Before n8n 2.0 the parts of the location were given one by one.
+	const parameters =
+		store.length > 3 ? ['1', '1', content, file] : [location as never, content, file];
+	return (await Reflect.apply(store, service(), parameters)) as IBinaryData;
 }
 
 /** The folder in which the engine keeps all files, found from one of them. */

@@ -1,8 +1,10 @@
 import './environment';
 import 'reflect-metadata';
 
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 import {
+	type ILoadOptionsFunctions,
+	type INode,
 	type IPinData,
 	type IRun,
 	type ITaskData,
@@ -24,7 +26,8 @@ export interface Execution {
 
 const NOWHERE = 'http://127.0.0.1:1';
 
-function additionalData(
+/** What the engine is given beside a workflow. */
+export function additionalData(
 	workflow: IWorkflowBase,
 	saved: SavedCredentials,
 ): IWorkflowExecuteAdditionalData {
@@ -70,6 +73,14 @@ export function startWorkflow(
 	const startNode = Object.values(workflow.nodes).find(({ type }) => /trigger$/i.test(type));
 	const finished = run(engine, { workflow, startNode, pinData });
 	return { finished, cancel: () => finished.cancel() };
+}
+
+/** What the editor gives a node that is to fill a list of its form. */
+export function formContext(node: INode, saved: SavedCredentials): ILoadOptionsFunctions {
+	const base = { id: '1', active: false, nodes: [node], connections: {} };
+	const workflow = new Workflow({ ...base, nodeTypes });
+	const data = additionalData(base as unknown as IWorkflowBase, saved);
+	return new LoadOptionsContext(workflow, node, data, '');
 }
 
 /** How an execution ended: old engines leave one that an error stopped at `running`. */

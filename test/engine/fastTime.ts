@@ -30,6 +30,12 @@ export function useFastTime(): void {
 
 	beforeEach(() => {
 		jest.useFakeTimers({ doNotFake: [...REAL] });
+		// Node's own timer behind it would go by real time.
+		jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+			const end = new AbortController();
+			setTimeout(() => end.abort(new DOMException('Timed out', 'TimeoutError')), ms);
+			return end.signal;
+		});
 		isOver = false;
 		ticking = tick();
 	});
@@ -37,6 +43,7 @@ export function useFastTime(): void {
 	afterEach(async () => {
 		isOver = true;
 		await ticking;
+		jest.restoreAllMocks();
 		jest.useRealTimers();
 	});
 }

@@ -22,13 +22,27 @@ const passThrough: INodeType = {
 	},
 };
 
+/** Passes its items on until it was executed `runs` times, so that a loop ends. */
+const whileRuns: INodeType = {
+	description: {
+		...passThrough.description,
+		name: 'whileRuns',
+		properties: [{ displayName: 'Runs', name: 'runs', type: 'number', default: 2 }],
+	},
+	async execute(this: IExecuteFunctions) {
+		const { $runIndex } = this.getWorkflowDataProxy(0);
+		const runs = this.getNodeParameter('runs', 0) as number;
+		return [$runIndex + 1 < runs ? this.getInputData() : []];
+	},
+};
+
 const PACKAGE = 'n8n-nodes-bria.';
 
 function find(type: string): INodeType {
 	const name = type.replace(PACKAGE, '');
 	const known = [...nodes, ...nodes.map(asTool), credentialTest];
 	const node = known.find(({ description }) => description.name === name);
-	return node ?? agents[name] ?? passThrough;
+	return node ?? agents[name] ?? (name === 'whileRuns' ? whileRuns : passThrough);
 }
 
 /** The node types that n8n would know: those of this package, and n8n's own as far as tests need them. */

@@ -2,12 +2,12 @@ import { keepingLogs } from './logs';
 
 import { inspect, parseArgs } from 'node:util';
 
-import { carryOut, count, type Counts } from './carryOut';
-import { check, endOf } from './check';
-import { type Plan, planOf } from './plan';
+import { count, type Counts } from './counts';
+import { kinds } from './kinds';
 import { VirtualTime } from './virtualTime';
 
-const USAGE = `npm run test:faults -- [--runs 500] [--seed 123]
+const USAGE = `npm run test:faults -- [--kind submissions] [--runs 500] [--seed 123]
+  --kind  status: Bria Status, or submissions: Bria. Default: both, one after the other
   --runs  how many runs
   --seed  of the first run; the next run has the next number. Default: a random one`;
 
@@ -16,16 +16,22 @@ const TOKEN = 'to/ken+of~this(campaign)';
 
 function readArguments() {
 	const { values } = parseArgs({
-		options: { runs: { type: 'string', default: '500' }, seed: { type: 'string' } },
+		options: {
+			kind: { type: 'string' },
+			runs: { type: 'string', default: '500' },
+			seed: { type: 'string' },
+		},
 	});
 	const runs = Number(values.runs);
 	const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
-	if (!(runs >= 1) || !Number.isSafeInteger(seed)) throw new Error(USAGE);
-	return { runs, seed };
+	const wanted = values.kind === undefined ? Object.keys(kinds) : [values.kind];
+	const areKnown = wanted.every((kind) => kinds[kind]);
+	if (!areKnown || !(runs >= 1) || !Number.isSafeInteger(seed)) throw new Error(USAGE);
+	return { kinds: wanted, runs, seed };
 }
 
-function printViolation(seed: number, plan: Plan, problems: string[]): void {
-	console.log(`\nViolation: npm run test:faults -- --seed ${seed} --runs 1`);
+function printViolation(kind: string, seed: number, plan: unknown, problems: string[]): void {
+	console.log(`\nViolation: npm run test:faults -- --kind ${kind} --seed ${seed} --runs 1`);
 	for (const problem of problems) console.log(`  ${problem}`);
 	console.log(inspect(structuredClone(plan), { depth: Infinity, maxStringLength: 200 }));
 }
@@ -36,39 +42,49 @@ const print = (title: string, counts: Counts) => {
 		console.log(`${String(number).padStart(7)}  ${kind}`);
 };
 
-async function main(): Promise<void> {
-	const { runs, seed: first } = readArguments();
-	console.log(`${runs} runs from seed ${first}`);
-	const rejections: unknown[] = [];
-	process.on('unhandledRejection', (reason) => rejections.push(reason));
-	const time = new VirtualTime();
+/** Carries out the runs of one kind; returns how many of them broke a rule. */
+async function campaign(
+	kind: string,
+	runs: number,
+	first: number,
+	time: VirtualTime,
+	rejections: unknown[],
+): Promise<number> {
 	const faults: Counts = new Map();
 	const ends: Counts = new Map();
 	let violations = 0;
-	const carryOutSeed = async (seed: number) => {
-		const plan = planOf(seed);
-		return await keepingLogs(async () => ({
-			plan,
-			left: await carryOut(plan, TOKEN, time, faults),
-		}));
-	};
+	const carryOut = async (seed: number) =>
+		await keepingLogs(async () => await kinds[kind]?.(seed, TOKEN, time, faults));
 	// From its first execution on, the engine has a timer of its own.
-	await carryOutSeed(first);
+	await carryOut(first);
 	faults.clear();
 
 	for (let seed = first; seed < first + runs; seed++) {
-		const { value, logs } = await carryOutSeed(seed);
-		const { plan, left } = value;
-		const problems = check(plan, left, logs);
+		const { value: run, logs } = await carryOut(seed);
+		if (!run) continue;
+		const problems = run.check(logs);
 		for (const reason of rejections.splice(0)) problems.push(`unhandled: ${inspect(reason)}`);
-		for (const ended of left.executions) count(ends, endOf(ended));
+		for (const end of run.ends) count(ends, end);
 		if (problems.length === 0) continue;
 		violations++;
-		printViolation(seed, plan, problems);
+		printViolation(kind, seed, run.plan, problems);
 	}
 	print('How executions ended', ends);
 	print('What went wrong', faults);
-	console.log(`\n${runs} runs from seed ${first}: ${violations} violations`);
+	console.log(`\n${runs} runs of ${kind} from seed ${first}: ${violations} violations`);
+	return violations;
+}
+
+async function main(): Promise<void> {
+	const { kinds: wanted, runs, seed } = readArguments();
+	const rejections: unknown[] = [];
+	process.on('unhandledRejection', (reason) => rejections.push(reason));
+	const time = new VirtualTime();
+	let violations = 0;
+	for (const kind of wanted) {
+		console.log(`${runs} runs of ${kind} from seed ${seed}`);
+		violations += await campaign(kind, runs, seed, time, rejections);
+	}
 	process.exitCode = violations === 0 ? 0 : 1;
 }
 

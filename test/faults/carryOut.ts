@@ -1,4 +1,5 @@
 import { type Call, type Fault, type Simulator, startSimulator } from '../simulator';
+import { type Counts, count, resources } from './counts';
 import { type Ended, execute, itemsOf } from './execution';
 import { addJob } from './job';
 import type { Plan } from './plan';
@@ -22,17 +23,8 @@ export interface Left {
 	sentElsewhere: number;
 }
 
-/** Counts by kind. */
-export type Counts = Map<string, number>;
-
 /** Longer than any run takes, in ms of virtual time. */
 const LONGEST_MS = 24 * 60 * 60_000;
-
-const resources = () => process.getActiveResourcesInfo().filter((name) => /Timeout|TCP/.test(name));
-
-export function count(counts: Counts, kind: string): void {
-	counts.set(kind, (counts.get(kind) ?? 0) + 1);
-}
 
 /** The jobs and their faults; returns the request IDs. */
 function addJobs(bria: Simulator, plan: Plan, counts: Counts): string[] {

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { itemsOf, type Result } from '../engine/briaStatus';
 import { busiest } from '../unit/polling/startPolling';
 import type { Left } from './carryOut';
+import { checkError, checkLeftovers, checkTexts, checkToken } from './common';
 import type { Ended } from './execution';
 import type { Plan } from './plan';
 
@@ -10,9 +11,6 @@ const MINUTE_MS = 60_000;
 
 /** How long an execution may go on after a stop, or after Max Wait, in ms. */
 const A_MOMENT_MS = 500;
-
-/** What people are shown is a text to read. In characters. */
-const LONGEST_TEXT = 2_000;
 
 /** Every item left once, in order on its output. */
 function checkItems({ outputs }: Result, { items }: Ended['plan']): string[] {
@@ -23,19 +21,6 @@ function checkItems({ outputs }: Result, { items }: Ended['plan']): string[] {
 	);
 	const areAll = String(all) === String([...items.keys()]);
 	return areAll && isInOrder ? [] : [`of ${items.length} items these left: ${inspect(left)}`];
-}
-
-function checkTexts(texts: Record<string, string | null | undefined>): string[] {
-	return Object.entries(texts).flatMap(([what, text]) => {
-		if (!text) return [`no ${what}`];
-		return text.length > LONGEST_TEXT ? [`a ${what} of ${text.length} characters`] : [];
-	});
-}
-
-function checkError(error: NonNullable<Result['error']>): string[] {
-	const { name, message, description } = error;
-	const isOurs = ['NodeApiError', 'NodeOperationError'].includes(name);
-	return isOurs ? checkTexts({ message, description }) : [`a ${name}: ${message}`];
 }
 
 function checkTime({ plan, endedAt, cancelledAt }: Ended): string[] {
@@ -67,16 +52,6 @@ function checkExecution(ended: Ended): string[] {
 	return problems;
 }
 
-function checkWhatCameOut({ token, executions }: Left, logs: string): string[] {
-	const results = executions.map(({ result, thrown }) => ({ result, thrown }));
-	const all = { depth: Infinity, maxStringLength: Infinity, maxArrayLength: Infinity };
-	const text = inspect(results, { ...all, showHidden: true, getters: true }) + logs;
-	const forms = [token, encodeURIComponent(token), Buffer.from(token).toString('base64')];
-	const problems = forms.some((form) => text.includes(form)) ? ['the token came out'] : [];
-	if (text.includes('padding')) problems.push('an oversized answer was taken in');
-	return problems;
-}
-
 /** What is wrong with how a run went; nothing, as it should be. */
 export function check(plan: Plan, left: Left, logs: string): string[] {
 	const problems = left.executions.flatMap((ended, i) =>
@@ -87,12 +62,8 @@ export function check(plan: Plan, left: Left, logs: string): string[] {
 	const most = busiest(moments, MINUTE_MS);
 	if (most > plan.declaredPerMinute) problems.push(`${most} requests arrived within a minute`);
 
-	const { openRequests, openConnections, timers, resources } = left;
-	const open = { openRequests, openConnections, timers, resources: resources.length };
-	const isClean = Object.values(open).every((number) => number === 0);
-	if (!isClean) problems.push(`left behind: ${inspect({ ...open, resources })}`);
-
 	const mayGoElsewhere = plan.jobs.some(({ file }) => file?.movedTo === 'elsewhere');
 	if (left.sentElsewhere > 0 && !mayGoElsewhere) problems.push('something was sent elsewhere');
-	return [...problems, ...checkWhatCameOut(left, logs)];
+	const results = left.executions.map(({ result, thrown }) => ({ result, thrown }));
+	return [...problems, ...checkLeftovers(left), ...checkToken(left.token, results, logs)];
 }

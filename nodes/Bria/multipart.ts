@@ -1,0 +1,63 @@
+import { randomUUID } from 'crypto';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+type FileStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
+
+/** A node may not import `stream`, but the class of every readable stream makes others. */
+interface StreamClass {
+	from(chunks: AsyncIterable<Buffer>, options: { objectMode: false }): FileStream;
+}
+
+/** A request body as HTML forms send it (RFC 7578). */
+export interface MultipartBody {
+	body: Buffer | FileStream;
+	headers: { 'Content-Type': string; 'Content-Length': number };
+}
+
+/** Names stand in quotes, on one line. */
+const escape = (name: string) => name.replace(/[\r\n"]/g, '_');
+
+/**
+ * Storage services want to know the length beforehand, and the file as the last field. A file that n8n
+ * keeps on disk is streamed from there.
+ *
+ * @param fields go before the file, in this order
+ * @param file the field `file`
+ */
+export async function multipartBody(
+	{ helpers }: IExecuteFunctions,
+	fields: Record<string, unknown>,
+	file: IBinaryData,
+): Promise<MultipartBody> {
+	const boundary = `n8n-${randomUUID()}`;
+	const part = (disposition: string) =>
+		`--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n`;
+	const fileName = escape(file.fileName ?? 'video');
+	const head = Buffer.from(
+		[
+			...Object.entries(fields).map(
+				([name, value]) => `${part(`name="${escape(name)}"`)}\r\n${String(value)}\r\n`,
+			),
+			`${part(`name="file"; filename="${fileName}"`)}Content-Type: ${escape(file.mimeType)}\r\n\r\n`,
+		].join(''),
+	);
+	const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+	const headers = (size: number) => ({
+		'Content-Type': `multipart/form-data; boundary=${boundary}`,
+		'Content-Length': head.length + size + tail.length,
+	});
+
+	if (!file.id) {
+		const content = Buffer.from(file.data, 'base64');
+		return { body: Buffer.concat([head, content, tail]), headers: headers(content.length) };
+	}
+	const { fileSize } = await helpers.getBinaryMetadata(file.id);
+	const content = await helpers.getBinaryStream(file.id);
+	async function* all(): AsyncGenerator<Buffer> {
+		yield head;
+		yield* content as AsyncIterable<Buffer>;
+		yield tail;
+	}
+	const body = (content.constructor as unknown as StreamClass).from(all(), { objectMode: false });
+	return { body, headers: headers(fileSize) };
+}

@@ -1,0 +1,41 @@
+import { deepCopy, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
+
+import type { CallFailure } from '../api/callFailure';
+import type { Item } from './readItems';
+
+/** What became of an item: Bria's answer, or why there is none. */
+export interface ItemResult extends Item {
+	answer?: IDataObject;
+}
+
+/** What is left of an item that was not submitted when the workflow goes on. */
+function failedCall({ message, ...rest }: CallFailure): IDataObject {
+	const { code, details, ...more } = rest;
+	return { message, error: { code, message, details, ...more } };
+}
+
+function toJson(
+	{ answer, failure, input, includeInputFields }: ItemResult,
+	alone: boolean,
+): IDataObject {
+	const own = failure ? failedCall(failure) : (answer ?? {});
+	if (!includeInputFields || (failure && alone)) return own;
+	const fields = deepCopy(input.json);
+	// n8n takes an item with `error` for a failed one.
+	delete fields.error;
+	return { ...fields, ...own };
+}
+
+/**
+ * What leaves for an item. n8n moves a failed one to its own error output, where there is one, when
+ * its JSON holds nothing beyond `error` and `message`.
+ */
+export function toOutputItem(result: ItemResult, toErrorOutput: boolean): INodeExecutionData {
+	const { itemIndex, input, includeInputFields } = result;
+	const item: INodeExecutionData = {
+		json: toJson(result, toErrorOutput),
+		pairedItem: { item: itemIndex },
+	};
+	if (includeInputFields && input.binary) item.binary = input.binary;
+	return item;
+}

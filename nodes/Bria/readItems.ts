@@ -1,0 +1,97 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { type CallFailure, INVALID_REQUEST, quote } from '../api/callFailure';
+import type { BriaCredential } from '../api/credential';
+import type { Job } from '../api/submission';
+import { TokenRedactor } from '../api/tokenRedactor';
+import { buildBody, buildCustomBody, type ReadParameter } from './body';
+import { replaceFiles } from './bodyFiles';
+import { customEndpoint } from './customEndpoint';
+import { allFields, type Endpoint } from './endpoints/endpoint';
+import { checkInputFile, findInputFile } from './inputFile';
+import { InvalidInput } from './invalidInput';
+import { CUSTOM, findEndpoint } from './resources';
+
+/** One input item, and the job that it makes or why it makes none. */
+export interface Item {
+	itemIndex: number;
+	input: INodeExecutionData;
+	includeInputFields: boolean;
+	/** Its files are as the user named them. */
+	job?: Job;
+	/** Absent for a custom job. */
+	endpoint?: Endpoint;
+	failure?: CallFailure;
+}
+
+const labelsOf = (endpoint: Endpoint): Job['labels'] =>
+	new Map(allFields(endpoint).map(({ property }) => [property.name, property.displayName]));
+
+function whyInvalid(error: Error, redactor: TokenRedactor): CallFailure {
+	const isOurs = error instanceof InvalidInput;
+	return redactor.redact({
+		code: INVALID_REQUEST,
+		message: isOurs ? error.message : "The item's parameters cannot be read",
+		details: isOurs ? error.details : `Check the expressions. n8n says: ${quote(error.message)}`,
+	});
+}
+
+/** @throws InvalidInput, or n8n's error where an expression fails */
+async function readJob(
+	context: IExecuteFunctions,
+	baseUrl: string,
+	itemIndex: number,
+	input: INodeExecutionData,
+): Promise<Pick<Item, 'job' | 'endpoint'>> {
+	const read: ReadParameter = (name) => context.getNodeParameter(name, itemIndex, undefined);
+	const resource = String(read('resource'));
+	if (resource === CUSTOM) {
+		const path = customEndpoint(read('endpoint'), baseUrl);
+		return { job: { path, body: buildCustomBody(read), labels: new Map(), isCustom: true } };
+	}
+	const endpoint = findEndpoint(resource, String(read('operation')));
+	if (!endpoint) {
+		throw new InvalidInput(
+			"'Operation' is none of this node",
+			"Choose one of the list. For any other call to Bria, use the HTTP Request node with the credential type 'Bria API'.",
+		);
+	}
+	const body = buildBody(read, endpoint);
+	await replaceFiles(body, endpoint, async (named) => {
+		await checkInputFile(context, findInputFile(input, named), named);
+		return named.text;
+	});
+	return {
+		endpoint,
+		job: { path: endpoint.path, body, labels: labelsOf(endpoint), isCustom: false },
+	};
+}
+
+async function readItem(
+	context: IExecuteFunctions,
+	{ baseUrl, apiToken }: BriaCredential,
+	itemIndex: number,
+	input: INodeExecutionData,
+): Promise<Item> {
+	const redactor = new TokenRedactor(apiToken);
+	const item: Item = { itemIndex, input, includeInputFields: false };
+	try {
+		const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+		item.includeInputFields = options.includeInputFields === true;
+		return { ...item, ...(await readJob(context, baseUrl, itemIndex, input)) };
+	} catch (error) {
+		return { ...item, failure: whyInvalid(error as Error, redactor) };
+	}
+}
+
+/** Reads and checks what every input item is to submit, before anything is sent. */
+export async function readItems(
+	context: IExecuteFunctions,
+	credential: BriaCredential,
+): Promise<Item[]> {
+	const items: Item[] = [];
+	for (const input of context.getInputData()) {
+		items.push(await readItem(context, credential, items.length, input));
+	}
+	return items;
+}

@@ -1,0 +1,87 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { BriaCredential } from '../api/credential';
+import { type Job, type SubmissionAnswer, submitOnce } from '../api/submission';
+import { stoppedMidway } from '../api/submissionFailures';
+import { backoffMs } from '../polling/backoff';
+import type { Clock } from '../polling/clock';
+import { joinQueue, type SubmissionQueue } from './submissionQueue';
+
+/** What became of a job. */
+export type Submission =
+	| Extract<SubmissionAnswer, { state: 'accepted' | 'refused' | 'denied' | 'unknown' }>
+	/** The execution was stopped before the job was sent. */
+	| { state: 'stopped' };
+
+/** So long others may use up the plan before an item fails, in ms. */
+const PATIENCE_MS = 5 * 60_000;
+
+/** How often a connection that was not made is tried again. */
+const MOST_RETRIES = 3;
+
+/** Sends the jobs of one execution, each as soon as the plan allows. */
+export class Submitter {
+	private readonly queues = new Map<string, SubmissionQueue>();
+	/** Since the last connection was not made: then once is enough for each of the next jobs. */
+	private isUnreachable = false;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		readonly credential: BriaCredential,
+		private readonly clock: Clock,
+		readonly signal: AbortSignal,
+	) {}
+
+	/**
+	 * Sends one job. It is sent again only where it was certainly not accepted: HTTP 429, for five
+	 * minutes, and a connection that was not made, three times.
+	 */
+	async submit(job: Job): Promise<Submission> {
+		const { clock, signal } = this;
+		const startedAt = clock.now();
+		const retries = this.isUnreachable ? 0 : MOST_RETRIES;
+		for (let failures = 1; ; ) {
+			const answer = await this.sendInTurn(job);
+			if (answer.state === 'rateLimited') {
+				if (clock.now() - startedAt < PATIENCE_MS) continue;
+				return { state: 'refused', failure: answer.failure };
+			}
+			if (answer.state !== 'notConnected') return answer;
+			if (failures > retries) return { state: 'refused', failure: answer.failure };
+			await clock.sleep(backoffMs(failures++), signal);
+		}
+	}
+
+	/** Pauses before something is done again. */
+	async pause(failures: number): Promise<void> {
+		await this.clock.sleep(backoffMs(failures), this.signal);
+	}
+
+	/** To be called once, when the execution is over. */
+	leave(): void {
+		for (const queue of this.queues.values()) queue.leave();
+	}
+
+	private async sendInTurn(job: Job): Promise<SubmissionAnswer | { state: 'stopped' }> {
+		const { context, credential, signal } = this;
+		const queue = this.queueFor(job.path);
+		const departure = await queue.turn(signal);
+		if (departure === undefined || signal.aborted) return { state: 'stopped' };
+		const answer = await submitOnce(context, credential, job, signal);
+		if (answer.state === 'rateLimited') queue.refused(departure, answer.retryAfterMs);
+		else queue.accepted(departure);
+		this.isUnreachable = answer.state === 'notConnected';
+		const isCutOff = signal.aborted && answer.state === 'unknown';
+		return isCutOff ? { state: 'unknown', failure: stoppedMidway() } : answer;
+	}
+
+	/** Bria counts requests for each endpoint. */
+	private queueFor(path: string): SubmissionQueue {
+		const { apiToken, baseUrl, requestsPerMinute } = this.credential;
+		const queue =
+			this.queues.get(path) ??
+			joinQueue(`${apiToken} ${baseUrl}/${path}`, requestsPerMinute, this.clock);
+		this.queues.set(path, queue);
+		return queue;
+	}
+}

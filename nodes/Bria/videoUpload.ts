@@ -1,0 +1,109 @@
+import type {
+	IBinaryData,
+	IDataObject,
+	IExecuteFunctions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
+
+import { explain } from '../api/httpRequest';
+import { isLoopback, isPrivateAddress } from '../api/privateAddress';
+import type { SubmissionFailure } from '../api/submissionFailures';
+import { multipartBody } from './multipart';
+import type { Submission, Submitter } from './submitter';
+
+/** Where a video is sent, before Bria takes it as an input. */
+interface UploadLink {
+	upload_url: string;
+	upload_fields: IDataObject;
+	file_url: string;
+}
+
+/** The upload is no job: it costs nothing, and can be done again. */
+const MOST_TRIES = 3;
+
+/** As long as Bria's link is good. */
+const TIMEOUT_MS = 60 * 60_000;
+
+/** The connection to the storage may be silent for so long, in ms. */
+const LONGEST_SILENCE_MS = 120_000;
+
+const failed = (code: number | string, what: string): SubmissionFailure => ({
+	code,
+	message: 'The video could not be uploaded to Bria, so the job was not submitted',
+	details: `What happened: ${what} Execute the workflow again later.`,
+});
+
+function readLink(answer: Submission): UploadLink | undefined {
+	if (answer.state !== 'accepted') return undefined;
+	const { upload_url, upload_fields, file_url } = Object(answer.body.result) as IDataObject;
+	const isWhole = [upload_url, file_url].every((url) => URL.canParse(String(url)));
+	return isWhole
+		? ({ upload_url, upload_fields: Object(upload_fields), file_url } as UploadLink)
+		: undefined;
+}
+
+/** @returns what went wrong; `undefined` when the file is there */
+async function sendToStorage(
+	context: IExecuteFunctions,
+	{ credential, signal }: Submitter,
+	{ upload_url: url, upload_fields }: UploadLink,
+	file: IBinaryData,
+): Promise<SubmissionFailure | undefined> {
+	if (isPrivateAddress(url) && !isLoopback(credential.baseUrl)) {
+		return failed('invalid_address', 'Bria named a private address for the upload.');
+	}
+	try {
+		const { body, headers } = await multipartBody(context, upload_fields, file);
+		const { statusCode } = (await context.helpers.httpRequest({
+			method: 'POST',
+			url,
+			body: body as never,
+			headers,
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout: LONGEST_SILENCE_MS,
+			abortSignal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+		})) as IN8nHttpFullResponse;
+		const isStored = statusCode >= 200 && statusCode < 300;
+		return isStored ? undefined : failed(statusCode, `Bria's storage answered HTTP ${statusCode}.`);
+	} catch (error) {
+		const { code, what, advice } = explain(error, url);
+		return failed(code, `${what}. ${advice}`);
+	}
+}
+
+const linkFor = (path: string) => ({ path, body: {}, labels: new Map(), isCustom: false });
+
+/** Below the Base URL. */
+const UPLOAD_PATH = 'video/upload';
+
+/**
+ * Uploads a file of n8n to Bria's storage, which gets no API token.
+ *
+ * @returns an address that Bria takes as a video, or why there is none
+ */
+export async function uploadVideo(
+	context: IExecuteFunctions,
+	submitter: Submitter,
+	file: IBinaryData,
+): Promise<{ url: string } | Exclude<Submission, { state: 'accepted' }>> {
+	for (let tries = 1; ; tries++) {
+		const answer = await submitter.submit(linkFor(UPLOAD_PATH));
+		if (answer.state === 'denied' || answer.state === 'stopped') return answer;
+		const link = readLink(answer);
+		const failure = link
+			? await sendToStorage(context, submitter, link, file)
+			: failed('no_upload_link', 'Bria offered no place for it.');
+		if (!failure) return { url: link?.file_url ?? '' };
+		if (submitter.signal.aborted) return { state: 'stopped' };
+		if (answer.state === 'refused')
+			return {
+				state: 'refused',
+				failure: { ...failed(answer.failure.code, `${answer.failure.message}.`) },
+			};
+		if (tries === MOST_TRIES) return { state: 'refused', failure };
+		await submitter.pause(tries);
+	}
+}

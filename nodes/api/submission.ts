@@ -1,0 +1,173 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { briasWords } from './briasWords';
+import type { BriaCredential } from './credential';
+import { type ConnectionFailure, type HttpResponse, send } from './httpRequest';
+import { isBriasRefusal } from './jobStatus';
+import { parseJson } from './parseJson';
+import { isPrivateAddress } from './privateAddress';
+import { readRetryAfter } from './retryAfter';
+import { nameOfServer } from './serverName';
+import * as failures from './submissionFailures';
+import type { SubmissionFailure } from './submissionFailures';
+import { TokenRedactor } from './tokenRedactor';
+
+/** What Bria is to do. */
+export interface Job {
+	/** The endpoint, below the Base URL. */
+	path: string;
+	body: IDataObject;
+	/** What the form calls Bria's fields. */
+	labels: ReadonlyMap<string, string>;
+	/** Whether the user named the endpoint. */
+	isCustom: boolean;
+}
+
+/** What became of one attempt to submit a job. */
+export type SubmissionAnswer =
+	| { state: 'accepted'; body: IDataObject }
+	/** Certainly not accepted, and may be a little later. */
+	| { state: 'rateLimited'; failure: SubmissionFailure; retryAfterMs?: number }
+	| { state: 'notConnected'; failure: SubmissionFailure }
+	/** Certainly not accepted, and final. */
+	| { state: 'refused'; failure: SubmissionFailure }
+	/** The same for all jobs. */
+	| { state: 'denied'; failure: SubmissionFailure }
+	/** Nobody knows: sent again, it might be billed twice. */
+	| { state: 'unknown'; failure: SubmissionFailure };
+
+/** For sending a few files as Base64 over a slow line, and for `sync` in Additional Fields. */
+const TIMEOUT_MS = 120_000;
+
+const MODERATIONS = [
+	{ field: 'visual_output_content_moderation', name: 'output image', said: /output/i },
+	{ field: 'prompt_content_moderation', name: 'prompt', said: /prompt|text|instruction/i },
+	{ field: 'visual_input_content_moderation', name: 'input image', said: /input|image|visual/i },
+];
+
+function readBody(text: string, redactor: TokenRedactor): IDataObject | undefined {
+	const body = redactor.redact(parseJson(text));
+	return typeof body === 'object' && body !== null && !Array.isArray(body)
+		? (body as IDataObject)
+		: undefined;
+}
+
+const isId = (value: unknown) =>
+	typeof value === 'number' || (typeof value === 'string' && value !== '');
+
+/** Also of an answer that breaks off. */
+function findRequestId(text: string, redactor: TokenRedactor): string | undefined {
+	const [, found] = /"request_id"\s*:\s*"([^"\\]{1,200})"/.exec(text) ?? [];
+	return found === undefined ? undefined : redactor.redact(found);
+}
+
+function readAccepted(text: string, code: number, redactor: TokenRedactor): SubmissionAnswer {
+	const body = readBody(text, redactor);
+	const isAnswer = body && (isId(body.request_id) || body.result !== undefined);
+	if (isAnswer && !body.error) return { state: 'accepted', body };
+	const what = body
+		? `HTTP ${code}, ${body.error ? 'with an error' : 'without a request ID'}`
+		: `HTTP ${code}, ${text.trim() === '' ? 'with nothing in it' : 'that is no usable JSON'}`;
+	const said = briasWords(body);
+	const requestId = findRequestId(text, redactor);
+	return { state: 'unknown', failure: failures.mayBeAccepted(code, what, said, requestId) };
+}
+
+/** The fields that Bria names, as the form calls them. */
+function fieldsIn(said: string, labels: Job['labels']): string[] {
+	const named = [...labels].filter(([name]) =>
+		new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(said),
+	);
+	return [...new Set(named.map(([, label]) => label))];
+}
+
+function urlsIn(value: unknown): string[] {
+	if (typeof value === 'string') return /^https?:\/\//i.test(value) ? [value] : [];
+	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(urlsIn) : [];
+}
+
+function invalid(code: number, job: Job, said = ''): SubmissionFailure {
+	const { labels } = job;
+	if (/moderat/i.test(said)) {
+		const which =
+			MODERATIONS.find(({ field }) => said.includes(field)) ??
+			MODERATIONS.find((moderation) => moderation.said.test(said));
+		const setting = which && labels.get(which.field);
+		return failures.moderated(code, which?.name ?? 'content', setting, said);
+	}
+	return failures.invalidValues(code, fieldsIn(said, labels), said);
+}
+
+const isUnknownPath = (code: number) => code === 404 || code === 405;
+
+function refusal(code: number, job: Job, said?: string): SubmissionFailure {
+	if (isUnknownPath(code)) {
+		return failures.unknownEndpoint(code, job.path, job.isCustom, said);
+	}
+	if (code === 413) return failures.tooLarge(said);
+	if (code === 415) return failures.wrongFileType(said);
+	if (code === 460) {
+		const isPrivate = (url: string) => URL.canParse(url) && isPrivateAddress(url);
+		return failures.notFetched(urlsIn(job.body).filter(isPrivate), said);
+	}
+	return invalid(code, job, said);
+}
+
+function interpret(
+	answer: HttpResponse | ConnectionFailure,
+	job: Job,
+	redactor: TokenRedactor,
+): SubmissionAnswer {
+	if (answer.statusCode === undefined) {
+		const failed = redactor.redact(answer);
+		if (failed.wasSent) {
+			return { state: 'unknown', failure: failures.mayBeAccepted(failed.code, failed.what) };
+		}
+		return failed.mayPass
+			? { state: 'notConnected', failure: failures.notConnected(failed) }
+			: { state: 'refused', failure: failures.notSent(failed) };
+	}
+	const { statusCode, headers, text } = answer;
+	if (statusCode >= 200 && statusCode < 300) return readAccepted(text, statusCode, redactor);
+
+	const body = readBody(text, redactor);
+	const said = briasWords(body);
+	if (statusCode === 429) {
+		const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
+		return { state: 'rateLimited', failure: failures.limitReached(said), retryAfterMs };
+	}
+	if (statusCode >= 500 || statusCode === 408 || statusCode < 200) {
+		const requestId = findRequestId(text, redactor);
+		const failure = failures.mayBeAccepted(statusCode, `HTTP ${statusCode}`, said, requestId);
+		return { state: 'unknown', failure };
+	}
+	if (statusCode < 400) return { state: 'refused', failure: failures.redirected(statusCode) };
+	const isBrias =
+		isBriasRefusal(statusCode, body) || (said !== undefined && isUnknownPath(statusCode));
+	if (!isBrias) {
+		const by = redactor.redact(nameOfServer(headers));
+		return { state: 'refused', failure: failures.refusedOnTheWay(statusCode, by, said) };
+	}
+	if (statusCode === 401) return { state: 'denied', failure: failures.tokenRefused(said) };
+	if (statusCode === 403) return { state: 'denied', failure: failures.notAllowed(said) };
+	return { state: 'refused', failure: refusal(statusCode, job, said) };
+}
+
+/**
+ * Sends one job to Bria, once, and says what the answer means. Bria has no idempotency key: every
+ * request that it takes is a job of its own, and billed.
+ *
+ * @param signal ends the request, whose outcome is then unknown
+ * @returns never rejects, and never lets the API token through
+ */
+export async function submitOnce(
+	context: IExecuteFunctions,
+	{ apiToken, baseUrl }: BriaCredential,
+	job: Job,
+	signal: AbortSignal,
+): Promise<SubmissionAnswer> {
+	const url = `${baseUrl}/${job.path}`;
+	const request = { method: 'POST' as const, url, body: job.body };
+	const answer = await send(context, request, TIMEOUT_MS, signal);
+	return interpret(answer, job, new TokenRedactor(apiToken));
+}

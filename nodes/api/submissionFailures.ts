@@ -1,0 +1,192 @@
+import { type CallFailure, quote } from './callFailure';
+import type { ConnectionFailure } from './httpRequest';
+
+/** Why an item was not submitted, or may not have been. */
+export interface SubmissionFailure extends CallFailure {
+	/** Of an answer that could not be read whole: perhaps that of the job. */
+	request_id?: string;
+}
+
+/** Bria's own words are longer where it names several fields. */
+const LONGEST_SAYING = 500;
+
+const says = (advice: string, said?: string) =>
+	said ? `${advice} Bria says: ${quote(said, LONGEST_SAYING)}` : advice;
+
+const CHECK_BEFORE =
+	'It was not sent again, since Bria would bill it a second time. Look for the job in the Bria Console before you submit this item again.';
+
+/** Bria may work on it, and nobody was told where. */
+export const mayBeAccepted = (
+	code: number | string,
+	what: string,
+	said?: string,
+	requestId?: string,
+): SubmissionFailure => ({
+	code,
+	message: 'Bria may have accepted the job, but gave no usable answer',
+	details: says(
+		`What happened: ${what}. ${CHECK_BEFORE}${
+			requestId ? ` The answer names the request ID ${quote(requestId)}.` : ''
+		}`,
+		said,
+	),
+	...(requestId && { request_id: requestId }),
+});
+
+/** The run was stopped before the answer came. */
+export const stoppedMidway = (): SubmissionFailure =>
+	mayBeAccepted('stopped', 'the execution was stopped before the answer arrived');
+
+/** The connection was never made. */
+export const notConnected = ({ code, what, advice }: ConnectionFailure): SubmissionFailure => ({
+	code,
+	message: 'The job was not sent, since Bria could not be reached',
+	details: `The last of several tries: ${what}. ${advice}`,
+});
+
+/** The connection was not made, and will not be the next time: a certificate, a blocked address. */
+export const notSent = ({ code, what, advice }: ConnectionFailure): SubmissionFailure => ({
+	code,
+	message: 'The job was not sent, since no safe connection to Bria can be made',
+	details: `What happened: ${what}. ${advice}`,
+});
+
+export const limitReached = (said?: string): SubmissionFailure => ({
+	code: 429,
+	message: "The job was not accepted: Bria's limit left no room for it",
+	details: says(
+		"Set 'Requests per Minute' in the Bria API credential to what your plan allows, and execute the workflow again in a few minutes.",
+		said,
+	),
+});
+
+export const tokenRefused = (said?: string): SubmissionFailure => ({
+	code: 401,
+	message: 'Bria does not accept the API token',
+	details: says(
+		'No job was started. Check the API Token in the Bria API credential against the Bria Console (Organization management > API keys), then execute the workflow again.',
+		said,
+	),
+});
+
+export const notAllowed = (said?: string): SubmissionFailure => ({
+	code: 403,
+	message: 'Bria does not allow this job: see the plan and the billing of your organization',
+	details: says(
+		'No job was started. Check in the Bria Console whether your plan covers this operation, whether billing is in order, and whether the API Token in the credential belongs to the right organization.',
+		said,
+	),
+});
+
+/** The run has ended: this item is as good or bad as before. */
+export const notTried = (why: SubmissionFailure): SubmissionFailure => ({
+	code: why.code,
+	message: `The item was not submitted: ${lowerFirst(why.message)}`,
+	details: why.details,
+});
+
+function lowerFirst(text: string): string {
+	return text.startsWith('Bria') ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+export const redirected = (code: number): SubmissionFailure => ({
+	code,
+	message: `The job was not accepted: the Base URL leads on to another address (HTTP ${code})`,
+	details:
+		'Redirects are not followed, so that the API token stays with the Base URL. Check the Base URL in the Bria API credential.',
+});
+
+/** A firewall or a proxy answered in Bria's place. */
+export const refusedOnTheWay = (code: number, by?: string, said?: string): SubmissionFailure => ({
+	code,
+	message: `The job did not get through to Bria (HTTP ${code})`,
+	details: `The answer${by ? ` (from ${by})` : ''} is not Bria's. Check the Base URL in the Bria API credential, and whether a firewall or proxy keeps the machine that n8n runs on from it.${
+		said ? ` It says: ${quote(said)}` : ''
+	}`,
+});
+
+export const unknownEndpoint = (
+	code: number,
+	path: string,
+	isCustom: boolean,
+	said?: string,
+): SubmissionFailure => ({
+	code,
+	message: `Bria has no endpoint "${quote(path)}" that takes jobs (HTTP ${code})`,
+	details: says(
+		isCustom
+			? "Check 'Endpoint' against Bria's documentation."
+			: "Check the Base URL in the Bria API credential: it ends with /v2. If it does, an update of n8n-nodes-bria may know the endpoint's new name.",
+		said,
+	),
+});
+
+export const tooLarge = (said?: string): SubmissionFailure => ({
+	code: 413,
+	message: 'The job is larger than Bria takes',
+	details: says(
+		'Bria takes images of at most 12 MB. Make the image smaller, or give its URL.',
+		said,
+	),
+});
+
+export const wrongFileType = (said?: string): SubmissionFailure => ({
+	code: 415,
+	message: 'Bria does not take a file of this type',
+	details: says(
+		'Bria takes images as JPEG, PNG or WEBP. Convert the image first, e.g. with the Edit Image node.',
+		said,
+	),
+});
+
+/** @param privateUrls addresses of the job that are of no use to Bria */
+export const notFetched = (privateUrls: string[], said?: string): SubmissionFailure => ({
+	code: 460,
+	message: 'Bria could not fetch the image from its address',
+	details: says(
+		`${
+			privateUrls.length > 0
+				? `${privateUrls.map((url) => `"${quote(url)}"`).join(', ')} is on this machine or in a private network, where Bria cannot get at it. `
+				: 'Bria fetches it over the internet: an address on your own machine or in a private network cannot be fetched, nor one that needs a login or has expired. '
+		}Give the file itself instead: the name of the input item's file field.`,
+		said,
+	),
+});
+
+/** @param fields the form's names of those that Bria names */
+export const invalidValues = (code: number, fields: string[], said?: string): SubmissionFailure => {
+	const named = fields.map((field) => `'${field}'`).join(' and ');
+	return {
+		code,
+		message: named
+			? `Bria does not accept the value of ${named} (HTTP ${code})`
+			: `Bria does not accept the values of this job (HTTP ${code})`,
+		details: says(
+			named ? `Correct ${named}; no job was started.` : 'Correct the fields; no job was started.',
+			said,
+		),
+	};
+};
+
+/**
+ * @param moderation which one, e.g. "prompt"
+ * @param setting what the form calls the field that turns it on and off, where it has one
+ */
+export const moderated = (
+	code: number,
+	moderation: string,
+	setting?: string,
+	said?: string,
+): SubmissionFailure => ({
+	code,
+	message: `Bria's ${moderation} moderation refused the job`,
+	details: says(
+		`Change the ${moderation}; no job was started. ${
+			setting
+				? `Whether it is checked is set by '${setting}' under Options.`
+				: 'This operation has no setting for it: it is set for your organization in the Bria Console.'
+		}`,
+		said,
+	),
+});

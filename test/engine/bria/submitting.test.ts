@@ -1,0 +1,64 @@
+import { useSimulator } from '../useSimulator';
+import { execute, idsOf, prompts, promptsAt } from './bria';
+
+const bria = useSimulator();
+
+describe('Every item is a job', () => {
+	it('that Bria gets in the order of the items, and whose answer leaves as it came', async () => {
+		const { items } = await execute(bria(), prompts('a fox', 'an owl', 'a hare'));
+
+		expect(promptsAt(bria())).toEqual(['a fox', 'an owl', 'a hare']);
+		expect(items.map(({ json }) => json)).toEqual(
+			bria().submissions.map(({ requestId }) => ({
+				request_id: requestId,
+				status_url: bria().statusUrl(requestId),
+			})),
+		);
+	});
+
+	it('with what Bria warns of', async () => {
+		const { items } = await execute(bria(), prompts('a mouse with round ears'), {
+			parameters: { prompt: '={{ $json.prompt }}', options: { ip_signal: true } },
+		});
+
+		expect(items[0]?.json.warning).toEqual(expect.any(String));
+	});
+
+	it('with the fields of the input item where they are wanted, but no error of it', async () => {
+		const input = { prompt: 'a fox', request_id: 'mine', sku: 7, error: 'of the node before' };
+
+		const { items } = await execute(bria(), [input], {
+			parameters: { prompt: '={{ $json.prompt }}', options: { includeInputFields: true } },
+		});
+
+		const [job] = bria().submissions;
+		expect(items[0]?.json).toEqual({
+			prompt: 'a fox',
+			sku: 7,
+			request_id: job?.requestId,
+			status_url: expect.any(String),
+		});
+		expect(idsOf(items)).toEqual([job?.requestId]);
+	});
+});
+
+describe('A custom job', () => {
+	it.each(['/v2/image/generate/lite', 'image/generate/lite', '/image/generate/lite/'])(
+		'goes to %s as it is written',
+		async (endpoint) => {
+			const { items } = await execute(bria(), prompts('a fox'), {
+				parameters: {
+					resource: 'custom',
+					operation: 'submit',
+					endpoint,
+					body: '={{ JSON.stringify({ prompt: $json.prompt }) }}',
+				},
+			});
+
+			expect(bria().submissions).toMatchObject([
+				{ endpoint: '/image/generate/lite', body: { prompt: 'a fox' } },
+			]);
+			expect(idsOf(items)).toEqual([bria().submissions[0]?.requestId]);
+		},
+	);
+});
