@@ -2,6 +2,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { operationError } from '../api/nodeError';
 
+import { fileParameters, jsonOptions } from '../results/outputForm';
+
 export type Operation = 'get' | 'wait';
 
 /** The form of Bria Status. The names are part of saved workflows and cannot change. */
@@ -56,27 +58,11 @@ export const parameters: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 600,
-		description: 'How long to wait before what is unfinished leaves by the In Progress output',
+		description:
+			'How long to wait before what is unfinished leaves by the In Progress output. Downloads do not count.',
 		displayOptions: { show: { operation: ['wait'] } },
 	},
-	{
-		displayName: 'Download Result',
-		name: 'downloadResult',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to fetch the image or video of a completed request as a file. The time that takes does not count for Max Wait.',
-	},
-	{
-		displayName: 'Put Output File in Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		required: true,
-		default: 'data',
-		placeholder: 'e.g. data',
-		hint: 'The name of the output binary field to put the file in',
-		displayOptions: { show: { downloadResult: [true] } },
-	},
+	...fileParameters,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -92,21 +78,7 @@ export const parameters: INodeProperties[] = [
 				description:
 					"Whether the input item's fields and files come along. Where both have a field, that of Bria stays.",
 			},
-			{
-				displayName: 'Parse Structured Prompt',
-				name: 'parseStructuredPrompt',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to return the structured prompt as an object instead of a string',
-			},
-			{
-				displayName: 'Simplify',
-				name: 'simplify',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to return a simplified version of the response instead of the raw data',
-			},
+			...jsonOptions,
 		],
 	},
 ];

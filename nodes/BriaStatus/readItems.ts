@@ -48,7 +48,7 @@ export async function readItems(
 		const errorBefore = isMissing(value) && errorOf(input);
 		const passedOn = errorBefore ? redactor.redact(failedBefore(errorBefore)) : undefined;
 		const options = reading("parameters for the item's output", () =>
-			readOutputOptions(context, itemIndex),
+			readOutputOptions((name, fallback) => context.getNodeParameter(name, itemIndex, fallback)),
 		);
 		return {
 			itemIndex,

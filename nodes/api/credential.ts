@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { BASE_URL_REPLACEMENTS, CREDENTIAL_RULES } from './credentialRules';
 import { operationError } from './nodeError';
@@ -31,7 +31,7 @@ function readBaseUrl(text: string): string | undefined {
  * @throws NodeOperationError that names the field to correct
  */
 export async function readCredential(
-	context: IExecuteFunctions | ILoadOptionsFunctions,
+	context: Pick<IExecuteFunctions, 'getCredentials' | 'getNode'>,
 ): Promise<BriaCredential> {
 	const saved = await context.getCredentials('briaApi');
 	const refuse = (message: string, description: string) =>

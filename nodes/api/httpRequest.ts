@@ -33,7 +33,7 @@ type Body = AsyncIterable<Buffer> & { destroy(): void };
 const PROXY_WANTS_LOGIN = 407;
 
 /** A structured prompt takes some kB; whatever is much larger is no status. In bytes. */
-const LARGEST_BODY = 5_000_000;
+export const LARGEST_BODY = 5_000_000;
 
 /** @returns undefined where the body is too large; what is left of it is not read */
 async function readText(body: Body): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import { jsonParse } from 'n8n-workflow';
+import { type IDataObject, jsonParse } from 'n8n-workflow';
 
 /** More than any answer needs, and less than what makes n8n run out of stack when it copies an item. */
 const MOST_LEVELS = 100;
@@ -43,4 +43,11 @@ export function parseJson(text: string): unknown {
 	const json = keepDigits(text.replace(BYTE_ORDER_MARK, ''));
 	const value = jsonParse<unknown>(json, { fallbackValue: null });
 	return isDeeper(value, MOST_LEVELS) ? null : withoutPrototypes(value);
+}
+
+/** The document, if it is a JSON object: no list, no text, nothing else. */
+export function asObject(document: unknown): IDataObject | undefined {
+	return typeof document === 'object' && document !== null && !Array.isArray(document)
+		? (document as IDataObject)
+		: undefined;
 }

@@ -5,7 +5,7 @@ import * as failures from './callFailure';
 import type { BriaCredential } from './credential';
 import { type ConnectionFailure, type HttpResponse, isTransient, send } from './httpRequest';
 import { isBriasRefusal, NOT_FOUND, readJobStatus } from './jobStatus';
-import { parseJson } from './parseJson';
+import { asObject, parseJson } from './parseJson';
 import { readRetryAfter } from './retryAfter';
 import { nameOfServer } from './serverName';
 import { TokenRedactor } from './tokenRedactor';
@@ -23,12 +23,6 @@ const TIMEOUT_MS = 15_000;
 
 /** https://docs.bria.ai/status: `IN_PROGRESS` is the only documented status that is not terminal. */
 const IN_PROGRESS = 'IN_PROGRESS';
-
-function asObject(document: unknown): IDataObject | undefined {
-	return typeof document === 'object' && document !== null && !Array.isArray(document)
-		? (document as IDataObject)
-		: undefined;
-}
 
 function describeNonsense(text: string, body: IDataObject | undefined): string {
 	if (text.trim() === '') return 'the answer was empty';

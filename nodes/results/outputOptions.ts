@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 /** What an item is to hold when it leaves. */
 export interface OutputOptions {
@@ -13,11 +13,13 @@ export interface OutputOptions {
  * Reads `downloadResult`, `binaryPropertyName` and `options` for one item: expressions hold for each
  * item of its own.
  *
+ * @param readParameter n8n's `getNodeParameter`, for that item
  * @throws n8n's error where an expression fails
  */
-export function readOutputOptions(context: IExecuteFunctions, itemIndex: number): OutputOptions {
-	const read = <T>(name: string, fallback: T) =>
-		context.getNodeParameter(name, itemIndex, fallback) as T;
+export function readOutputOptions(
+	readParameter: (name: string, fallback: unknown) => unknown,
+): OutputOptions {
+	const read = <T>(name: string, fallback: T) => readParameter(name, fallback) as T;
 	const { simplify, parseStructuredPrompt, includeInputFields } = read<IDataObject>('options', {});
 	return {
 		fileField: read('downloadResult', false) ? read('binaryPropertyName', '') || 'data' : undefined,

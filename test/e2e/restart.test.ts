@@ -4,6 +4,7 @@ import { startNewN8n } from '../n8n/newN8n';
 import { startN8n } from '../n8n/server';
 import { readExample, type WorkflowFile, withNode } from '../workflowFile';
 import { jsonOf } from './execution';
+import { internetOfThisRun } from './useInternet';
 
 /** The loop of the example, which n8n puts out of its memory at each turn, with a job of ten seconds. */
 function longVideo(): WorkflowFile {
@@ -18,13 +19,14 @@ function longVideo(): WorkflowFile {
 }
 
 it('long videos: the job arrives although n8n is killed while the execution waits', async () => {
-	const { n8n, userFolder } = await startNewN8n('restart-home');
+	const { environment: settings } = internetOfThisRun();
+	const { n8n, userFolder } = await startNewN8n('restart-home', settings);
 	const home = await openHome(await Client.logIn(n8n.origin));
 	const id = await home.client.execute(await home.save(longVideo()));
 	await home.client.until(id, ['waiting']);
 
 	await n8n.kill();
-	const again = await startN8n(userFolder, Number(new URL(n8n.origin).port));
+	const again = await startN8n(userFolder, Number(new URL(n8n.origin).port), { settings });
 	const execution = await home.client.until(id);
 	await again.stop();
 	await home.close();

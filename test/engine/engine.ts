@@ -26,7 +26,8 @@ export interface Execution {
 
 const NOWHERE = 'http://127.0.0.1:1';
 
-function additionalData(
+/** What the engine is given beside a workflow. */
+export function additionalData(
 	workflow: IWorkflowBase,
 	saved: SavedCredentials,
 ): IWorkflowExecuteAdditionalData {

@@ -12,10 +12,11 @@ const byName = (properties: INodeProperties[] = []) =>
 describe('The package', () => {
 	it('gives its classes to whoever requires it', () => {
 		// eslint-disable-next-line @typescript-eslint/no-require-imports -- the way of a CommonJS user
-		const { Bria, BriaStatus, BriaApi } = require(root);
+		const { Bria, BriaStatus, BriaTrigger, BriaApi } = require(root);
 
 		expect(new Bria().description.name).toBe('bria');
 		expect(new BriaStatus().description.name).toBe('briaStatus');
+		expect(new BriaTrigger().description.name).toBe('briaTrigger');
 		expect(new BriaApi().name).toBe('briaApi');
 	});
 
@@ -42,6 +43,8 @@ describe('The package', () => {
 				'dist/nodes/Bria/Bria.node.json',
 				'dist/nodes/BriaStatus/BriaStatus.node.js',
 				'dist/nodes/BriaStatus/BriaStatus.node.json',
+				'dist/nodes/BriaTrigger/BriaTrigger.node.js',
+				'dist/nodes/BriaTrigger/BriaTrigger.node.json',
 				'index.js',
 				'package.json',
 			]),
@@ -83,6 +86,24 @@ describe('What saved workflows depend on does not change', () => {
 		const operations = find('operation')?.options as Array<{ value: string }>;
 		expect(operations.map(({ value }) => value)).toEqual(['get', 'wait']);
 		expect(find('request')?.modes?.map(({ name }) => name)).toEqual(['id', 'url']);
+	});
+
+	it('Bria Trigger: its outputs, its parameters and the end of its URL', () => {
+		const trigger = nodes.find(({ description }) => description.name === 'briaTrigger');
+		const { version, outputs, outputNames, properties, webhooks } = trigger?.description ?? {};
+
+		expect({ version, outputs, outputNames }).toEqual({
+			version: 1,
+			outputs: ['main', 'main', 'main'],
+			outputNames: ['Completed', 'Error', 'Unknown'],
+		});
+		expect(byName(properties)).toEqual({
+			notice: '',
+			downloadResult: false,
+			binaryPropertyName: 'data',
+			options: {},
+		});
+		expect(webhooks).toMatchObject([{ name: 'default', httpMethod: 'POST', path: 'webhook' }]);
 	});
 
 	it('the credential, its fields and how n8n puts it into a request', () => {

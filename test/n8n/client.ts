@@ -26,6 +26,16 @@ export interface Execution {
 	data: IRunExecutionData;
 }
 
+/** An installed package, as Settings > Community nodes lists it. */
+export interface CommunityPackage {
+	packageName: string;
+	installedVersion: string;
+	/** Missing where there is none. */
+	updateAvailable?: string;
+	failedLoading?: boolean;
+	installedNodes: Array<{ name: string; type: string }>;
+}
+
 const ENDS = ['success', 'error', 'canceled', 'crashed'];
 
 /** Speaks to n8n as its editor does. */
@@ -77,6 +87,29 @@ export class Client {
 		return { id: saved.data.id, name };
 	}
 
+	/** Removes all credentials of a type, as they are not there for a new user. */
+	async removeCredentials(type: string): Promise<void> {
+		const { data: all } = await this.http.get('/credentials');
+		const old = all.data.filter((one: { type: string }) => one.type === type);
+		for (const { id } of old) await this.http.delete(`/credentials/${id}`);
+	}
+
+	/**
+	 * Signs in for an OAuth2 credential, as its button does.
+	 *
+	 * @param agree what the user does at the service: from its page to the address it leads back to
+	 */
+	async connectOAuth2(
+		credentialId: string,
+		agree: (authorizationUrl: string) => Promise<string>,
+	): Promise<void> {
+		const { data } = await this.http.get('/oauth2-credential/auth', {
+			params: { id: credentialId },
+		});
+		const { data: page } = await this.http.get(await agree(data.data));
+		if (!/Connection successful/.test(page)) throw new Error(`Not connected:\n${page}`);
+	}
+
 	/** What the Test of the credential form says. */
 	async testCredential(
 		type: string,
@@ -85,6 +118,26 @@ export class Client {
 		const credentials = { id: '', name: 'A credential that is not saved', type, data };
 		const { data: tested } = await this.http.post('/credentials/test', { credentials });
 		return tested.data;
+	}
+
+	/** What Settings > Community nodes shows. */
+	async communityPackages(): Promise<CommunityPackage[]> {
+		return (await this.http.get('/community-packages')).data.data;
+	}
+
+	/** Installs a package from npm, as Settings > Community nodes does. */
+	async installCommunityPackage(name: string): Promise<CommunityPackage> {
+		return (await this.http.post('/community-packages', { name })).data.data;
+	}
+
+	/** Updates a package to its newest version, as Settings > Community nodes does. */
+	async updateCommunityPackage(name: string): Promise<CommunityPackage> {
+		return (await this.http.patch('/community-packages', { name })).data.data;
+	}
+
+	/** Removes a package, as Settings > Community nodes does. */
+	async removeCommunityPackage(name: string): Promise<void> {
+		await this.http.delete('/community-packages', { params: { name } });
 	}
 
 	/** A file that n8n serves to its editor, e.g. `/types/nodes.json`. */

@@ -42,6 +42,16 @@ export class Editor {
 		await this.get('canvas-node').first().waitFor();
 	}
 
+	async openEmptyCanvas(): Promise<void> {
+		await this.page.goto(`${this.origin}/workflow/new`);
+		await this.get('canvas-add-button').waitFor();
+	}
+
+	/** The plus behind each node on the canvas that nothing follows. */
+	get plus(): Locator {
+		return this.get('canvas-handle-plus');
+	}
+
 	node(name: string): Locator {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
@@ -86,6 +96,11 @@ export class Editor {
 	async viewFile(): Promise<Locator> {
 		await this.get('radio-button-binary').click();
 		await this.get('ndv-view-binary-data').first().click();
+		return this.picture;
+	}
+
+	/** The picture that the output of the open node shows. */
+	get picture(): Locator {
 		return this.outputPanel.locator('.binary-data-window img');
 	}
 
@@ -109,6 +124,31 @@ export class Editor {
 	/** A node that the nodes panel found. */
 	foundNode(name: string): Locator {
 		return this.get('node-creator-item-name').getByText(name, { exact: true });
+	}
+
+	/** What the nodes panel found: the names of nodes, or of the actions of the node that is open in it. None where it found nothing. */
+	async foundNames(): Promise<string[]> {
+		const nothing = this.get('node-creator-no-results');
+		await this.get('node-creator-item-name').or(nothing).first().waitFor();
+		return await this.get('node-creator-item-name').allInnerTexts();
+	}
+
+	/** Where a parameter of the open node is typed into. */
+	parameter(name: string): Locator {
+		return this.get(`parameter-input-${name}`)
+			.locator('input:not([readonly]), textarea, .cm-content')
+			.first();
+	}
+
+	/** What makes a parameter of the open node a fixed value, or an expression. */
+	parameterMode(name: string, mode: 'fixed' | 'expression'): Locator {
+		const options = this.get(`${name}-parameter-input-options-container`);
+		return options.locator(`[data-test-id="radio-button-${mode}"]`);
+	}
+
+	/** What leads to the form of a credential that the open node does not have yet. */
+	get newCredential(): Locator {
+		return this.get('node-credentials-empty-state').getByRole('button');
 	}
 
 	get credentialForm(): Locator {

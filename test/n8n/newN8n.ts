@@ -23,10 +23,26 @@ export async function newUserFolder(name: string, say: (line: string) => void): 
  * Starts a new n8n with the packed package in it.
  *
  * @param name of the folder that n8n keeps its data in; what was there is removed
+ * @param settings more of n8n's environment variables
  */
-export async function startNewN8n(name: string): Promise<{ n8n: N8n; userFolder: string }> {
+export async function startNewN8n(
+	name: string,
+	settings?: Record<string, string>,
+): Promise<{ n8n: N8n; userFolder: string }> {
 	const say = (line: string) => console.log(line);
 	await installN8n(say);
 	const userFolder = await newUserFolder(name, say);
-	return { n8n: await startN8n(userFolder), userFolder };
+	return { n8n: await startN8n(userFolder, undefined, { settings }), userFolder };
+}
+
+/**
+ * Starts a new n8n without the package.
+ *
+ * @param name of the folder that n8n keeps its data in; what was there is removed
+ * @param settings more of n8n's environment variables
+ */
+export async function startEmptyN8n(name: string, settings?: Record<string, string>): Promise<N8n> {
+	const userFolder = path.join(LOCAL, name);
+	await rm(userFolder, { recursive: true, force: true });
+	return await startN8n(userFolder, undefined, { settings });
 }

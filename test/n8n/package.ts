@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { run } from './command';
@@ -23,7 +23,7 @@ async function findTarball(): Promise<string | undefined> {
 }
 
 /** The package as it would be published, packed again only when a source has changed. */
-async function pack(say: (line: string) => void): Promise<string> {
+export async function packPackage(say: (line: string) => void): Promise<string> {
 	const existing = await findTarball();
 	const changes = await Promise.all(SOURCES.map((name) => changedAt(path.join(ROOT, name))));
 	if (existing && (await stat(existing)).mtimeMs > Math.max(...changes)) return existing;
@@ -39,6 +39,18 @@ async function pack(say: (line: string) => void): Promise<string> {
 }
 
 /**
+ * Unpacks the packed package and gives it another version.
+ *
+ * @param folder where it is put; has to exist and be empty
+ */
+export async function unpackAs(version: string, tarball: string, folder: string): Promise<void> {
+	await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'], { cwd: folder });
+	const file = path.join(folder, 'package.json');
+	const manifest = JSON.parse(await readFile(file, 'utf8'));
+	await writeFile(file, JSON.stringify({ ...manifest, version }, null, '\t'));
+}
+
+/**
  * Installs the package from its own tarball where n8n looks for community nodes.
  *
  * @param userFolder n8n's `N8N_USER_FOLDER`
@@ -48,7 +60,7 @@ export async function installPackage(
 	say: (line: string) => void,
 ): Promise<void> {
 	const nodes = path.join(userFolder, '.n8n/nodes');
-	const tarball = await pack(say);
+	const tarball = await packPackage(say);
 	await mkdir(nodes, { recursive: true });
 	const options = ['--no-audit', '--no-fund', '--omit=peer', '--legacy-peer-deps', '--no-save'];
 	await run('npm', ['install', '--prefix', nodes, ...options, tarball], {

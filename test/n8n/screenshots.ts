@@ -8,7 +8,7 @@ import { Client } from './client';
 import { Editor } from './editor';
 import { type Home, openHome } from './home';
 import { startNewN8n } from './newN8n';
-import { type WorkflowFile, withNode } from '../workflowFile';
+import { readExample, type WorkflowFile, withNode } from '../workflowFile';
 import { LOCAL, ROOT } from './folders';
 import { fourBranches, withFailedCall } from './fourBranches';
 import { NODE } from './workflows';
@@ -60,6 +60,14 @@ async function shootDownload(editor: Editor, home: Home): Promise<void> {
 	await shoot(editor.get('ndv'), KEPT, 'download');
 }
 
+async function shootTrigger(editor: Editor, home: Home): Promise<void> {
+	await editor.openWorkflow(await home.save(readExample('batch-overnight-receive.json')));
+	await editor.get('zoom-to-fit').click();
+	await shoot(editor.get('canvas-wrapper'), LOOKED_AT, 'trigger-canvas');
+	await editor.openNode('Bria Trigger');
+	await shoot(editor.get('ndv'), LOOKED_AT, 'trigger-form');
+}
+
 async function shootFailures(editor: Editor, home: Home): Promise<void> {
 	for (const onError of ON_ERROR) {
 		await execute(editor, home, withFailedCall(onError));
@@ -94,6 +102,7 @@ async function main(): Promise<void> {
 		}
 		await withEditor(browser, home, 'light', async (editor) => {
 			await shootDownload(editor, home);
+			await shootTrigger(editor, home);
 			await shootFailures(editor, home);
 		});
 	} finally {

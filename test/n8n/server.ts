@@ -38,6 +38,7 @@ const SETTINGS = {
 const COMMANDS = {
 	start: ['/healthz/readiness', '/rest/settings'],
 	worker: ['/healthz/readiness'],
+	webhook: ['/healthz/readiness'],
 };
 
 async function answers(url: string): Promise<boolean> {

@@ -12,9 +12,11 @@ export const WORKERS = 2;
 /** So many executions at once on a worker: the least that n8n does not warn of. */
 export const CONCURRENCY = 5;
 
-/** n8n in queue mode: one main process and its workers. */
+/** n8n in queue mode: one main process, its workers, and a webhook process. */
 export interface Cluster {
 	client: Client;
+	/** `http://127.0.0.1:<port>` of the process that takes production webhooks, as the main process does. */
+	webhookOrigin: string;
 	/** Which worker has run an execution, counted from 0; -1: none so far. */
 	workerOf(executionId: string): number;
 }
@@ -48,12 +50,13 @@ export async function startCluster(
 	const commands = await installServices(say);
 	await installN8n(say);
 	const mainFolder = await newUserFolder('queue/main', say);
+	const webhookFolder = await newUserFolder('queue/webhook', say);
 	const workerFolders: string[] = [];
 	for (let i = 1; i <= WORKERS; i++) {
 		workerFolders.push(await newUserFolder(`queue/worker-${i}`, say));
 	}
 
-	say('Starting Redis, PostgreSQL, the main process and the workers');
+	say('Starting Redis, PostgreSQL, the main process, the workers and a webhook process');
 	const redis = started(await startRedis(commands));
 	const postgres = started(await startPostgres(commands));
 	const common = {
@@ -68,8 +71,12 @@ export async function startCluster(
 	const workers = await Promise.all(
 		workerFolders.map(async (folder) => started(await startWorker(folder, common))),
 	);
+	const webhook = started(
+		await startN8n(webhookFolder, undefined, { command: 'webhook', settings: common }),
+	);
 	return {
 		client: await Client.logIn(main.origin),
+		webhookOrigin: webhook.origin,
 		workerOf: (id) =>
 			workers.findIndex((one) => one.printed().includes(`Worker started execution ${id} `)),
 	};

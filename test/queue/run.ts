@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Ending } from '../n8n/ending';
 import { BATCH, EXECUTIONS, type Figures, PLAN, runBatches } from './batches';
 import { type Cluster, startCluster, WORKERS } from './cluster';
+import { deliverToProcesses } from './deliveries';
 import { stopOnWorker } from './stop';
 
 const TIME_LIMIT_MS = 10 * 60_000;
@@ -19,6 +20,12 @@ function sayFigures({ requestsPerMinute, statusCalls, refused, seconds, executio
 }
 
 async function test(cluster: Cluster, stopsWith: Ending['stopsWith']): Promise<void> {
+	const delivered = await deliverToProcesses(cluster);
+	say(`Bria Trigger: ${delivered.jobs} jobs were delivered to two processes by turns, and each again.
+  again to the same process   started ${delivered.startedBySame} more executions
+  again to the other process  started ${delivered.startedByOther} more executions`);
+	assert.equal(delivered.startedBySame, 0, 'A process knows what it has received');
+
 	const stopped = await stopOnWorker(cluster);
 	stopsWith(stopped.close);
 	say(`Stop: a worker's execution was canceled after ${stopped.seconds.toFixed(1)} s`);

@@ -1,17 +1,7 @@
 import express from 'express';
 
 import { listen } from '../simulator/loopbackServer';
-
-/** A message as Slack's Block Kit describes it, as far as it is checked here. */
-export interface SlackMessage {
-	text?: string;
-	blocks?: Array<{
-		type: string;
-		text?: { type: string; text: string };
-		image_url?: string;
-		alt_text?: string;
-	}>;
-}
+import { refusalOf, type SlackMessage } from './slackMessage';
 
 /** A Slack channel on loopback that takes messages by its incoming webhook. */
 export interface SlackWebhook {
@@ -21,15 +11,6 @@ export interface SlackWebhook {
 	close(): Promise<void>;
 }
 
-const LONGEST_TEXT = 3000;
-
-function isValid(block: NonNullable<SlackMessage['blocks']>[number]): boolean {
-	if (block.type === 'image') return Boolean(block.image_url && block.alt_text);
-	const { type = '', text = '' } = block.text ?? {};
-	const isText = ['mrkdwn', 'plain_text'].includes(type);
-	return block.type === 'section' && isText && text.length > 0 && text.length <= LONGEST_TEXT;
-}
-
 /** Answers as https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks says. */
 export async function startSlackWebhook(): Promise<SlackWebhook> {
 	const messages: SlackMessage[] = [];
@@ -37,14 +18,9 @@ export async function startSlackWebhook(): Promise<SlackWebhook> {
 	app.post('/services/T0/B0/secret', express.json(), (req, res) => {
 		const message = (req.body ?? {}) as SlackMessage;
 		res.type('text');
-		if (!message.text && !message.blocks?.length) {
-			res.status(400).send('no_text');
-		} else if (!(message.blocks ?? []).every(isValid)) {
-			res.status(400).send('invalid_blocks');
-		} else {
-			messages.push(message);
-			res.send('ok');
-		}
+		const refusal = refusalOf(message);
+		if (!refusal) messages.push(message);
+		res.status(refusal ? 400 : 200).send(refusal ?? 'ok');
 	});
 	const { origin, close } = await listen(app);
 	return { url: `${origin}/services/T0/B0/secret`, messages, close };

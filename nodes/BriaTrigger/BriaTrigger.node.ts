@@ -1,0 +1,128 @@
+import type {
+	IHookFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { type BriaCredential, readCredential } from '../api/credential';
+import { systemClock } from '../api/systemClock';
+import { type DownloadResult, Downloads } from '../files/downloads';
+import { limitConcurrency } from '../files/limitConcurrency';
+import type { Job } from '../results/job';
+import { MAIN } from '../results/onError';
+import { readOutputOptions } from '../results/outputOptions';
+import { outputOf, toOutputItem } from '../results/outputs';
+import { accept, forget } from './accepted';
+import { idOf, readDelivery, readReport } from './delivery';
+import { parameters } from './parameters';
+import { isFromBria } from './signature';
+
+/** As in Bria Status, without In Progress. Saved workflows refer to them by position. */
+const OUTPUT_NAMES = ['Completed', 'Error', 'Unknown'];
+
+/** So many results are downloaded at a time, however many deliveries come at once. */
+const whenFree = limitConcurrency(50);
+
+/** Answers a delivery that starts nothing, without a word on why. */
+function refuse(context: IWebhookFunctions, statusCode: 400 | 401): IWebhookResponseData {
+	const text = { 400: 'Bad Request', 401: 'Unauthorized' }[statusCode];
+	context.getResponseObject().status(statusCode).send(text).end();
+	return { noWebhookResponse: true };
+}
+
+/** @returns undefined where no signature can be checked; n8n's log says why, since Bria cannot be told */
+async function credentialOf(context: IWebhookFunctions): Promise<BriaCredential | undefined> {
+	try {
+		return await readCredential(context);
+	} catch (error) {
+		context.logger.warn(`Bria Trigger takes no deliveries: ${(error as Error).message}`);
+		return undefined;
+	}
+}
+
+async function download(
+	context: IWebhookFunctions,
+	{ baseUrl }: BriaCredential,
+	{ requestId, body = {} }: Job,
+): Promise<DownloadResult> {
+	const downloads = new Downloads(context, { baseUrl, clock: systemClock });
+	return await whenFree(async () => await downloads.start(String(requestId), body));
+}
+
+function toOutputs(job: Job): INodeExecutionData[][] {
+	const outputs: INodeExecutionData[][] = OUTPUT_NAMES.map(() => []);
+	outputs[outputOf(job)]?.push(toOutputItem(job));
+	return outputs;
+}
+
+export class BriaTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Bria Trigger',
+		name: 'briaTrigger',
+		icon: { light: 'file:../../icons/bria.svg', dark: 'file:../../icons/bria.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: 'On finished job',
+		description: 'Starts the workflow when Bria reports that a request is finished',
+		eventTriggerDescription: 'Submit a job to Bria with this URL as its webhook_url',
+		defaults: { name: 'Bria Trigger' },
+		inputs: [],
+		outputs: OUTPUT_NAMES.map(() => MAIN),
+		outputNames: OUTPUT_NAMES,
+		credentials: [{ name: 'briaApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: 'noData',
+				path: 'webhook',
+			},
+		],
+		properties: parameters,
+	};
+
+	/** Bria has no list of webhooks to enter this one in: each submission names the URL. */
+	webhookMethods = {
+		default: {
+			checkExists: async () => false,
+			/** Whoever activates the workflow is told of a credential that cannot check any signature. */
+			async create(this: IHookFunctions) {
+				await readCredential(this);
+				return true;
+			},
+			delete: async () => true,
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const credential = await credentialOf(this);
+		const delivery = readDelivery(this);
+		if (!credential || !isFromBria(delivery, credential.apiToken, Date.now())) {
+			return refuse(this, 401);
+		}
+		const report = readReport(delivery, credential.apiToken);
+		if (!report) return refuse(this, 400);
+		if (report.status === 'IN_PROGRESS') return { webhookResponse: 'The job is not over' };
+
+		const options = readOutputOptions((name, fallback) => this.getNodeParameter(name, fallback));
+		const id = idOf(delivery);
+		if (!accept(this, id)) return { webhookResponse: 'Received before' };
+
+		const job: Job = { ...report, options };
+		const response = this.getResponseObject();
+		if (options.fileField !== undefined && report.status === 'COMPLETED') {
+			// Bria gives up after 10 seconds. n8n itself answers only when it has the item.
+			response.status(200).end();
+			const result = await download(this, credential, job);
+			return { noWebhookResponse: true, workflowData: toOutputs({ ...job, ...result }) };
+		}
+		response.once('finish', () => {
+			if (response.statusCode >= 400) forget(this, id);
+		});
+		return { workflowData: toOutputs(job) };
+	}
+}

@@ -1,0 +1,40 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Whether the files of a result are wanted, and in which field. */
+export const fileParameters: INodeProperties[] = [
+	{
+		displayName: 'Download Result',
+		name: 'downloadResult',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to fetch the images and videos of a completed request as files',
+	},
+	{
+		displayName: 'Put Output File in Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		required: true,
+		default: 'data',
+		placeholder: 'e.g. data',
+		hint: 'The name of the output binary field to put the file in',
+		displayOptions: { show: { downloadResult: [true] } },
+	},
+];
+
+/** How the JSON of an item is to look. */
+export const jsonOptions: INodeProperties[] = [
+	{
+		displayName: 'Parse Structured Prompt',
+		name: 'parseStructuredPrompt',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return the structured prompt as an object instead of a string',
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+];

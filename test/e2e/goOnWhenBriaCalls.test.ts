@@ -1,0 +1,34 @@
+import { Client } from '../n8n/client';
+import { openHome } from '../n8n/home';
+import { startNewN8n } from '../n8n/newN8n';
+import { startN8n } from '../n8n/server';
+import { readExample, withNode } from '../workflowFile';
+import { eventually } from './eventually';
+import { jsonOf } from './execution';
+
+it('go on when Bria calls: the job arrives with one status call, although n8n is killed meanwhile', async () => {
+	const { n8n, userFolder } = await startNewN8n('resume-home');
+	const home = await openHome(await Client.logIn(n8n.origin), { webhooks: { timeScale: 0.02 } });
+	const { bria, client } = home;
+	const example = readExample('go-on-when-bria-calls.json');
+	const parameters = { prompt: 'A fox [never]' };
+	const id = await client.execute(await home.save(withNode(example, 'Bria', { parameters })));
+	await client.until(id, ['waiting']);
+
+	await n8n.kill();
+	const [requestId = ''] = bria.log.map((call) => call.requestId ?? '');
+	bria.finish(requestId);
+	await eventually(
+		() => bria.deliveries.length,
+		(count) => count > 0,
+	);
+	const again = await startN8n(userFolder, Number(new URL(n8n.origin).port));
+	const execution = await client.until(id);
+	await again.stop();
+	await home.close();
+
+	expect(execution.status).toBe('success');
+	expect(jsonOf(execution, 'Image')).toEqual([{ url: bria.fileUrl(requestId) }]);
+	expect(bria.statusCalls).toHaveLength(1);
+	expect(bria.deliveries[0]?.error).toBeDefined();
+});

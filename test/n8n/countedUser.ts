@@ -1,0 +1,154 @@
+import type { Locator } from 'playwright-core';
+
+import type { Editor } from './editor';
+
+/** What a person had to do so far. */
+export interface Effort {
+	/** A double click counts as two, and a click that is needed before something can be typed counts. */
+	clicks: number;
+	/** Fields that something was typed into, searches apart. */
+	typedFields: number;
+	/** Searches in the nodes panel. */
+	searches: number;
+}
+
+/**
+ * Does in n8n's editor what a person does, by mouse and keyboard only, and counts it. What is merely looked
+ * at is read from the `Editor`.
+ */
+export class CountedUser {
+	readonly effort: Effort = { clicks: 0, typedFields: 0, searches: 0 };
+	/** Every step in words, for whoever reads the count. */
+	readonly steps: string[] = [];
+
+	constructor(readonly editor: Editor) {}
+
+	/** @param what it is called on the screen */
+	async click(what: string, target: Locator): Promise<void> {
+		await target.click();
+		this.effort.clicks += 1;
+		this.steps.push(`click: ${what}`);
+	}
+
+	async doubleClick(what: string, target: Locator): Promise<void> {
+		await target.dblclick();
+		this.effort.clicks += 2;
+		this.steps.push(`double click: ${what}`);
+	}
+
+	/** Fills in a field; what was in it is replaced. */
+	async type(what: string, field: Locator, text: string): Promise<void> {
+		await this.enter(what, field, text);
+		this.effort.typedFields += 1;
+		this.steps.push(`type: ${what}`);
+	}
+
+	/** Chooses from a drop-down list: two clicks. */
+	async choose(what: string, list: Locator, option: string): Promise<void> {
+		await this.click(what, list);
+		await this.click(option, this.option(option));
+	}
+
+	/** Begins with an empty canvas, which is where counting starts. */
+	async openEmptyCanvas(): Promise<void> {
+		await this.editor.openEmptyCanvas();
+	}
+
+	/** Puts the trigger of that name on the empty canvas. */
+	async addTrigger(name: string): Promise<void> {
+		await this.click('Add first step', this.editor.get('canvas-add-button'));
+		await this.click(name, this.editor.foundNode(name));
+	}
+
+	/**
+	 * Puts a node after the one whose plus is the last on the canvas, and opens its form.
+	 *
+	 * @param words that are searched for
+	 * @param action one of the node's, where its actions are offered
+	 */
+	async addNode(words: string, name: string, action?: string): Promise<void> {
+		await this.click('+', this.editor.plus.last());
+		await this.search(words);
+		await this.click(name, this.editor.foundNode(name));
+		if (action) await this.click(action, this.editor.foundNode(action));
+		await this.editor.get('ndv').waitFor();
+	}
+
+	async search(words: string): Promise<void> {
+		await this.enter(words, this.editor.get('node-creator-search-bar'), words);
+		this.effort.searches += 1;
+		this.steps.push(`search: ${words}`);
+	}
+
+	/**
+	 * Creates the credential that the open node needs, and goes back to the node.
+	 *
+	 * @param fields what to type, by the name of the credential's field
+	 */
+	async createCredential(fields: Record<string, string>): Promise<void> {
+		await this.click('Connect to …', this.editor.newCredential);
+		for (const [name, text] of Object.entries(fields)) {
+			await this.type(name, this.editor.credentialField(name), text);
+		}
+		await this.click('Save', this.editor.get('credential-save-button'));
+		// n8n tests it, and closes its form where it works.
+		await this.editor.credentialForm.waitFor({ state: 'detached' });
+	}
+
+	/** Chooses from the list that a parameter of the open node is: two clicks. */
+	async chooseParameter(name: string, option: string): Promise<void> {
+		await this.choose(name, this.editor.get(`parameter-input-${name}`), option);
+	}
+
+	/** Types into the parameter of that name of the open node. */
+	async fillParameter(name: string, text: string): Promise<void> {
+		await this.type(name, this.editor.parameter(name), text);
+	}
+
+	async closeNode(): Promise<void> {
+		await this.click('Back to canvas', this.editor.get('ndv-close-button'));
+		await this.editor.get('ndv').waitFor({ state: 'detached' });
+	}
+
+	/**
+	 * Clicks "Execute step" in the open node, which also executes what is before it. What it gives is then
+	 * to be waited for in the editor's output panel.
+	 */
+	async executeStep(): Promise<void> {
+		await this.click('Execute step', this.editor.get('node-execute-button'));
+	}
+
+	/** Opens the first file of the open node's output, once it is there; returns its picture. */
+	async viewFile(): Promise<Locator> {
+		await this.click('Binary', this.editor.get('radio-button-binary'));
+		await this.click('View', this.editor.get('ndv-view-binary-data').first());
+		return this.editor.picture;
+	}
+
+	/** Clicks "Execute workflow", and waits for the execution's end. */
+	async execute(): Promise<void> {
+		const button = this.editor.get('execute-workflow-button').first();
+		await this.click('Execute workflow', button);
+		await this.editor.get('stop-execution-button').waitFor();
+		await this.editor.finished();
+	}
+
+	/** In one line, to be printed. */
+	toString(): string {
+		const { clicks, typedFields, searches } = this.effort;
+		return `${clicks} clicks, ${typedFields} typed fields, ${searches} searches`;
+	}
+
+	private option(name: string): Locator {
+		return this.editor.page.getByRole('option', { name, exact: true });
+	}
+
+	/** Clicks into the field first, where it has not got the focus by itself. */
+	private async enter(what: string, field: Locator, text: string): Promise<void> {
+		await field.waitFor();
+		if (!(await field.evaluate((one) => one === document.activeElement))) {
+			await this.click(what, field);
+		}
+		await field.fill(text);
+	}
+}
