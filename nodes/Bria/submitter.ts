@@ -1,11 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { BriaCredential } from '../api/credential';
+import { joinQueue } from '../api/planQueue';
 import { type Job, type SubmissionAnswer, submitOnce } from '../api/submission';
 import { stoppedMidway } from '../api/submissionFailures';
-import { backoffMs } from '../polling/backoff';
+import { backoff } from '../polling/backoff';
 import type { Clock } from '../polling/clock';
-import { joinQueue, type SubmissionQueue } from './submissionQueue';
+import type { Lease } from '../polling/pollQueue';
 
 /** What became of a job. */
 export type Submission =
@@ -16,12 +17,15 @@ export type Submission =
 /** So long others may use up the plan before an item fails, in ms. */
 const PATIENCE_MS = 5 * 60_000;
 
+/** Before something is tried again, in ms. */
+const LONGEST_PAUSE_MS = 15_000;
+
 /** How often a connection that was not made is tried again. */
 const MOST_RETRIES = 3;
 
 /** Sends the jobs of one execution, each as soon as the plan allows. */
 export class Submitter {
-	private readonly queues = new Map<string, SubmissionQueue>();
+	private readonly queues = new Map<string, Lease>();
 	/** Since the last connection was not made: then once is enough for each of the next jobs. */
 	private isUnreachable = false;
 
@@ -48,13 +52,13 @@ export class Submitter {
 			}
 			if (answer.state !== 'notConnected') return answer;
 			if (failures > retries) return { state: 'refused', failure: answer.failure };
-			await clock.sleep(backoffMs(failures++), signal);
+			await clock.sleep(backoff(failures++, LONGEST_PAUSE_MS), signal);
 		}
 	}
 
 	/** Pauses before something is done again. */
 	async pause(failures: number): Promise<void> {
-		await this.clock.sleep(backoffMs(failures), this.signal);
+		await this.clock.sleep(backoff(failures, LONGEST_PAUSE_MS), this.signal);
 	}
 
 	/** To be called once, when the execution is over. */
@@ -76,11 +80,8 @@ export class Submitter {
 	}
 
 	/** Bria counts requests for each endpoint. */
-	private queueFor(path: string): SubmissionQueue {
-		const { apiToken, baseUrl, requestsPerMinute } = this.credential;
-		const queue =
-			this.queues.get(path) ??
-			joinQueue(`${apiToken} ${baseUrl}/${path}`, requestsPerMinute, this.clock);
+	private queueFor(path: string): Lease {
+		const queue = this.queues.get(path) ?? joinQueue(this.credential, path);
 		this.queues.set(path, queue);
 		return queue;
 	}

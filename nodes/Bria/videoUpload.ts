@@ -7,6 +7,7 @@ import type {
 
 import { explain } from '../api/httpRequest';
 import { isLoopback, isPrivateAddress } from '../api/privateAddress';
+import type { Job } from '../api/submission';
 import type { SubmissionFailure } from '../api/submissionFailures';
 import { multipartBody } from './multipart';
 import type { Submission, Submitter } from './submitter';
@@ -18,7 +19,6 @@ interface UploadLink {
 	file_url: string;
 }
 
-/** The upload is no job: it costs nothing, and can be done again. */
 const MOST_TRIES = 3;
 
 /** As long as Bria's link is good. */
@@ -33,10 +33,13 @@ const failed = (code: number | string, what: string): SubmissionFailure => ({
 	details: `What happened: ${what} Execute the workflow again later.`,
 });
 
+const isWebAddress = (url: unknown) =>
+	typeof url === 'string' && URL.canParse(url) && /^https?:/i.test(url);
+
 function readLink(answer: Submission): UploadLink | undefined {
 	if (answer.state !== 'accepted') return undefined;
 	const { upload_url, upload_fields, file_url } = Object(answer.body.result) as IDataObject;
-	const isWhole = [upload_url, file_url].every((url) => URL.canParse(String(url)));
+	const isWhole = [upload_url, file_url].every(isWebAddress);
 	return isWhole
 		? ({ upload_url, upload_fields: Object(upload_fields), file_url } as UploadLink)
 		: undefined;
@@ -74,10 +77,14 @@ async function sendToStorage(
 	}
 }
 
-const linkFor = (path: string) => ({ path, body: {}, labels: new Map(), isCustom: false });
+/** A link to upload to is asked for like a job. It is none, and costs nothing. */
+const LINK_JOB: Job = { path: 'video/upload', body: {}, labels: new Map(), isCustom: false };
 
-/** Below the Base URL. */
-const UPLOAD_PATH = 'video/upload';
+/** What went wrong with the link, not with a job. */
+const noLink = (answer: Submission): SubmissionFailure =>
+	'failure' in answer
+		? failed(answer.failure.code, `Bria offered no place for it (${answer.failure.code}).`)
+		: failed('no_upload_link', 'Bria offered no place for it.');
 
 /**
  * Uploads a file of n8n to Bria's storage, which gets no API token.
@@ -90,20 +97,15 @@ export async function uploadVideo(
 	file: IBinaryData,
 ): Promise<{ url: string } | Exclude<Submission, { state: 'accepted' }>> {
 	for (let tries = 1; ; tries++) {
-		const answer = await submitter.submit(linkFor(UPLOAD_PATH));
+		const answer = await submitter.submit(LINK_JOB);
 		if (answer.state === 'denied' || answer.state === 'stopped') return answer;
 		const link = readLink(answer);
-		const failure = link
-			? await sendToStorage(context, submitter, link, file)
-			: failed('no_upload_link', 'Bria offered no place for it.');
-		if (!failure) return { url: link?.file_url ?? '' };
+		const failure = link ? await sendToStorage(context, submitter, link, file) : noLink(answer);
+		if (link && !failure) return { url: link.file_url };
 		if (submitter.signal.aborted) return { state: 'stopped' };
-		if (answer.state === 'refused')
-			return {
-				state: 'refused',
-				failure: { ...failed(answer.failure.code, `${answer.failure.message}.`) },
-			};
-		if (tries === MOST_TRIES) return { state: 'refused', failure };
+		if (failure && (answer.state === 'refused' || tries === MOST_TRIES)) {
+			return { state: 'refused', failure };
+		}
 		await submitter.pause(tries);
 	}
 }

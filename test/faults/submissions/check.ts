@@ -4,7 +4,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { itemsOf } from '../../engine/briaStatus';
 import type { AcceptedJob } from '../../simulator';
-import { busiest } from '../../unit/waiting';
+import { busiest } from '../../unit/polling/startPolling';
 import { checkError, checkLeftovers, checkToken } from '../common';
 import type { Ended, Left } from './carryOut';
 import type { Plan } from './plan';
