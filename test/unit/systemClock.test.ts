@@ -23,7 +23,7 @@ const sleepWithAbort = (ms: number, signal?: AbortSignal) =>
 function clockOn(n8nWorkflow: { sleep: Sleep; sleepWithAbort?: Sleep }): Clock {
 	jest.resetModules();
 	jest.doMock('n8n-workflow', () => n8nWorkflow);
-	return (require('../../nodes/api/systemClock') as { systemClock: Clock }).systemClock;
+	return jest.requireActual<{ systemClock: Clock }>('../../nodes/api/systemClock').systemClock;
 }
 
 const engines: Array<[string, () => Parameters<typeof clockOn>[0]]> = [
@@ -89,7 +89,7 @@ it.each(engines.slice(1))('A long pause costs one sleep on an n8n %s', async (_,
 });
 
 it('The clock wakes at once, even where a sleep that could be interrupted is not', async () => {
-	const heedless: Sleep = (ms, _signal) => plainSleep(ms);
+	const heedless = Object.defineProperty(plainSleep.bind(null), 'length', { value: 2 });
 	const stop = new AbortController();
 	const woken = jest.fn();
 	void clockOn({ sleep: heedless }).sleep(60_000, stop.signal).then(woken);
