@@ -57,7 +57,6 @@ describe('In minutes that pass quickly', () => {
 		const order = bria().statusCalls.map(({ requestId }) => requestId);
 		expect(order.indexOf(String(small[0]?.request_id))).toBeLessThan(65);
 		expect((await large).outputs[COMPLETED]).toHaveLength(130);
-		expect(busiestMinute(bria().statusCalls)).toBeLessThanOrEqual(60);
 	});
 
 	it('45 seconds without Bria are waited out', async () => {
