@@ -45,8 +45,8 @@ export async function readItems(
 			context.getNodeParameter('request', itemIndex, undefined, { extractValue: true }),
 		);
 		const request = withoutToken(value, readRequestId(value, credential?.baseUrl), redactor);
-		const errorBefore = isMissing(value) && errorOf(input);
-		const passedOn = errorBefore ? redactor.redact(failedBefore(errorBefore)) : undefined;
+		const errorBefore = errorOf(input);
+		const failureBefore = errorBefore ? redactor.redact(failedBefore(errorBefore)) : undefined;
 		const options = reading("parameters for the item's output", () =>
 			readOutputOptions((name, fallback) => context.getNodeParameter(name, itemIndex, fallback)),
 		);
@@ -55,7 +55,12 @@ export async function readItems(
 			input,
 			requestId: request.id ?? null,
 			options: options.value ?? {},
-			failure: passedOn ?? failure ?? request.failure ?? options.failure,
+			failureBefore,
+			failure:
+				(isMissing(value) ? failureBefore : undefined) ??
+				failure ??
+				request.failure ??
+				options.failure,
 		};
 	};
 	return await mapInBatches(context.getInputData(), IN_ONE_GO, readItem);

@@ -28,6 +28,8 @@ export type Outcome<T> =
 	| { state: 'inProgress'; value: T }
 	/** The time to wait was over, and the plan never had room for it. */
 	| { state: 'notAsked' }
+	/** The time to wait was over before the first answer came. */
+	| { state: 'notAnswered' }
 	| { state: 'failed'; value: T }
 	/** The run ended before it did. */
 	| { state: 'stopped' };
@@ -84,6 +86,8 @@ interface Request<T> {
 	/** How often it was not found. */
 	notFounds: number;
 	isSettled: boolean;
+	/** Whether it is being asked for. */
+	isOnItsWay: boolean;
 }
 
 /** The requests of one execution: each is polled until it has an outcome, or all end together. */
@@ -125,7 +129,7 @@ class PollLoop<T> implements Participant {
 				dueAt: lastAskedAt ?? -Infinity,
 				order: this.unsettled.size,
 				waitingSince: firstAskedAt ?? now,
-				...{ troubles: 0, notFounds: 0, isSettled: false },
+				...{ troubles: 0, notFounds: 0, isSettled: false, isOnItsWay: false },
 			};
 			this.unsettled.add(request);
 			this.enqueue(request);
@@ -190,6 +194,7 @@ class PollLoop<T> implements Participant {
 	private async poll(request: Request<T>, departure: number): Promise<void> {
 		const call = new AbortController();
 		this.calls.add(call);
+		request.isOnItsWay = true;
 		let wasUseful = false;
 		try {
 			const result = await this.options.poll(request.id, call.signal);
@@ -199,6 +204,7 @@ class PollLoop<T> implements Participant {
 			this.settleAll(() => ({ state: 'stopped' }));
 		}
 		this.calls.delete(call);
+		request.isOnItsWay = false;
 		this.pace.answered(wasUseful);
 		if (!request.isSettled) this.enqueue(request);
 		this.queue.scheduler.changed();
@@ -310,10 +316,11 @@ function isDueEarlier(a: Due, b: Due): boolean {
 	return a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.order < b.order);
 }
 
-function outcomeAtDeadline<T>({ lastStatus, lastTrouble }: Request<T>): Outcome<T> {
+function outcomeAtDeadline<T>(request: Request<T>): Outcome<T> {
+	const { lastStatus, lastTrouble, isOnItsWay } = request;
 	if (lastStatus) return { state: 'inProgress', ...lastStatus };
 	if (lastTrouble) return { state: 'failed', ...lastTrouble };
-	return { state: 'notAsked' };
+	return { state: isOnItsWay ? 'notAnswered' : 'notAsked' };
 }
 
 /**

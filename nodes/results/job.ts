@@ -5,7 +5,7 @@ import type { OutputOptions } from './outputOptions';
 
 /**
  * What is known of one request when its item leaves, whoever told it: a status call or a webhook.
- * Bria's last body, or a failed call, or neither where nobody was able to ask in time.
+ * Bria's last body, or a failed call, or neither where nobody was able to ask, or no answer came, in time.
  */
 export interface Job {
 	/** null where the item names none. */
@@ -15,6 +15,8 @@ export interface Job {
 	/** The status that the body was read to have. Default: what it says itself. */
 	status?: string;
 	failure?: CallFailure;
+	/** Whether Bria was asked, and the time to wait was over before its first answer. Default false. */
+	isUnanswered?: boolean;
 	/** The result's files, in the order of the answer. */
 	files?: IBinaryData[];
 	/** The item that asked for the request, where there is one. */

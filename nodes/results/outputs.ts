@@ -40,11 +40,19 @@ export function outputOf(job: Job): number {
 	return OUTPUT_OF_STATUS.get(statusOf(job)) ?? UNKNOWN;
 }
 
-/** Brings the items and the outcomes of their requests together. */
+/**
+ * Brings the items and the outcomes of their requests together. A submission that failed has a
+ * `request_id` too, which names no job: then Bria does not know it, and what it failed of is told.
+ */
 export function settle(items: Item[], outcomes: Map<string, Outcome<StatusAnswer>>): ItemResult[] {
 	return items.map((item) => {
 		const outcome = item.requestId === null ? undefined : outcomes.get(item.requestId);
-		return outcome && 'value' in outcome ? { ...item, ...outcome.value } : item;
+		if (outcome?.state === 'notAnswered') return { ...item, isUnanswered: true };
+		if (!outcome || !('value' in outcome)) return item;
+		const { failure } = outcome.value;
+		return failure?.code === 404 && item.failureBefore
+			? { ...item, failure: item.failureBefore }
+			: { ...item, ...outcome.value };
 	});
 }
 

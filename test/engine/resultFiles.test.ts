@@ -170,6 +170,13 @@ describe('A file that is none', () => {
 		},
 	);
 
+	it('is a page for a picture, also where the field around says that it is one', async () => {
+		const file = notFiles.html();
+		const { output } = await itemOf(completed({ images: [{ url: bria().file('a', file) }] }));
+
+		expect(output).toBe(ERROR);
+	});
+
 	it('is not an SVG picture', async () => {
 		const text = '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>';
 		const file = { text, contentType: 'image/svg+xml' };

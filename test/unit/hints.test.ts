@@ -29,9 +29,10 @@ describe('A hint', () => {
 	});
 
 	it('counts apart what nobody was able to ask for', () => {
-		expect(said([itemResult(), unfinished])).toEqual([
+		expect(said([itemResult(), itemResult({ isUnanswered: true }), unfinished])).toEqual([
 			expect.stringMatching(/^1 request still in progress/),
 			expect.stringMatching(/^1 request left by In Progress without being asked for/),
+			expect.stringMatching(/^1 request left by In Progress without an answer/),
 		]);
 	});
 
