@@ -25,7 +25,7 @@ function errorOf({ json, error }: INodeExecutionData): unknown {
 	return json.error || error;
 }
 
-/** A request ID goes into the path and into messages, where the API token has no place. */
+/** A request ID goes into the path and into messages, which must not hold the API token. */
 function withoutToken(value: unknown, request: RequestId, redactor: TokenRedactor): RequestId {
 	return redactor.isQuotedIn(request.id ?? value) ? { failure: holdsToken() } : request;
 }

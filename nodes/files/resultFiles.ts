@@ -8,7 +8,7 @@ export interface ResultFile {
 	url: string;
 }
 
-/** Fields that lead elsewhere: to the request, to whoever waits for it, to what was sent in. */
+/** Fields that lead elsewhere: to the request, to who is told of it, to what was sent in. */
 const ELSEWHERE = /^(status|webhook|callback|upload|input|source)$/;
 
 /** What comes in words, or is said of a failure, leads to no file of the result. */

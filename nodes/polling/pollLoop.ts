@@ -75,7 +75,7 @@ interface Request<T> {
 	id: string;
 	/** It is not asked for before this moment of the clock. */
 	dueAt: number;
-	/** Its place among those that are due at the same moment. */
+	/** Its position among those that are due at the same moment. */
 	order: number;
 	/** When it was first asked for, also by an earlier execution. */
 	waitingSince: number;
@@ -210,7 +210,7 @@ class PollLoop<T> implements Participant {
 		this.queue.scheduler.changed();
 	}
 
-	/** @returns whether the answer was worth a request */
+	/** @returns whether the answer was useful: it tells that nothing more is to be asked */
 	private take(request: Request<T>, result: PollResult<T>, departure: number): boolean {
 		const { lease, mode } = this.options;
 		const { state, value } = result;

@@ -39,7 +39,7 @@ function withoutAbsent(fields: Record<string, unknown>): IDataObject {
 	return Object.fromEntries(present) as IDataObject;
 }
 
-/** What of a result has no place of its own in a simplified item. */
+/** What of a result is in no other field of a simplified item. */
 function restOf(result: unknown, urls: string[]): unknown {
 	const isPlaced = (value: unknown) =>
 		(urls.length > 0 && value === urls[0]) ||

@@ -4,7 +4,7 @@ import type { CallFailure } from '../api/callFailure';
 import type { OutputOptions } from './outputOptions';
 
 /**
- * What is known of one request when its item leaves, whoever told it: a status call or a webhook.
+ * What is known of one request when its item leaves, from status calls or a webhook.
  * Bria's last body, or a failed call, or neither where nobody was able to ask, or no answer came, in time.
  */
 export interface Job {

@@ -106,7 +106,7 @@ function binaryOf({ files = [], options }: Job): INodeExecutionData['binary'] {
 }
 
 /**
- * The item that a job leaves as, as its options want it; whoever has an input item adds `pairedItem`.
+ * The item that a job leaves as, as its options want it, without `pairedItem`.
  *
  * @param toErrorOutput a failed call is for n8n's own error output. Default false.
  */
