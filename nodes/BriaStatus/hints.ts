@@ -27,7 +27,7 @@ function unfinished(requests: number, operation: Operation): string {
 }
 
 function notAsked(requests: number): string {
-	return `${count(requests)} left by In Progress without being asked for: the requests per minute of the plan were used up. Raise 'Max Wait (Seconds)', or set 'Requests per Minute' in the Bria API credential to what your plan allows.`;
+	return `${count(requests)} left by In Progress without being asked for: Max Wait was over before they had a share of the requests per minute of the plan. Raise 'Max Wait (Seconds)', or set 'Requests per Minute' in the Bria API credential to what your plan allows.`;
 }
 
 function notAnswered(requests: number): string {

@@ -87,6 +87,14 @@ export function findResultFiles({ result }: IDataObject): ResultFile[] {
 	return [...byUrl.values()];
 }
 
+/** What a completed job says of its failed parts: its fields `error`, at any depth. */
+export function errorsIn(value: unknown): unknown[] {
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([key, element]) =>
+		key === 'error' ? [element] : errorsIn(element),
+	);
+}
+
 const WITHOUT_FILE = ['structured_prompt', 'structured_instruction', 'content'];
 
 function* fieldsOf(value: unknown): Generator<string> {

@@ -21,6 +21,10 @@ function nameOf(part: IDataObject, number: number): string {
 		: `#${number}`;
 }
 
+function isFailed({ status, error }: IDataObject): boolean {
+	return typeof status === 'string' ? FAILED.test(status) : wordsOf(error) !== undefined;
+}
+
 function* walk(value: unknown, number: number): Generator<FailedPart> {
 	if (typeof value !== 'object' || value === null) return;
 	if (Array.isArray(value)) {
@@ -28,14 +32,14 @@ function* walk(value: unknown, number: number): Generator<FailedPart> {
 		return;
 	}
 	const part = value as IDataObject;
-	if (typeof part.status === 'string' && FAILED.test(part.status)) {
+	if (isFailed(part)) {
 		yield { name: nameOf(part, number), reason: wordsOf(part.error) ?? '' };
 	} else {
 		for (const element of Object.values(part)) yield* walk(element, 1);
 	}
 }
 
-/** The parts of a result with a `status` of their own that says failed, at any depth. */
+/** The parts of a result, at any depth, whose `status` says failed, or that have an `error` and no `status`. */
 export function failedParts({ result }: IDataObject): FailedPart[] {
 	return [...walk(result, 1)];
 }

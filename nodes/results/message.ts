@@ -18,7 +18,7 @@ function failed(id: unknown, body: IDataObject): string {
 const inProgress = (id: unknown) => `Bria is still working on ${request(id)}`;
 
 const notAsked = (id: unknown) =>
-	`Nobody could ask Bria about ${request(id)} in time: the requests per minute of the plan were used up`;
+	`Nobody could ask Bria about ${request(id)} in time, within the requests per minute of the plan`;
 
 const notAnswered = (id: unknown) =>
 	`Bria gave no answer about ${request(id)} before Max Wait was over`;

@@ -117,6 +117,15 @@ describe('Download Result', () => {
 		expect(json?.message).toMatch(/is COMPLETED, but Bria's answer holds no file$/);
 	});
 
+	it.each([
+		[{ error: { message: 'Not allowed' } }],
+		[{ results: [{ status: 'failed', url: null, error: 'Not allowed' }] }],
+	])("tells Bria's words where no part of a result has a file: %j", async (result) => {
+		const { json } = await itemOf(completed(result));
+
+		expect(failureOf(json)?.details).toMatch(/Bria says: Not allowed$/);
+	});
+
 	it('passes such a request where no file is wanted', async () => {
 		const { output } = await execute(bria(), [{ request_id: completed({}) }]).then(
 			({ outputs }) => ({ output: outputs.findIndex(({ length }) => length > 0) }),
