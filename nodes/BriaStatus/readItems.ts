@@ -25,6 +25,11 @@ function errorOf({ json, error }: INodeExecutionData): unknown {
 	return json.error || error;
 }
 
+/** Whether an error is Bria's `{code, message}`, as in its answer to a submission that it refused. */
+function isRefusal(error: unknown): boolean {
+	return typeof error === 'object' && error !== null && 'code' in error && 'message' in error;
+}
+
 /** A request ID goes into the path and into messages, which must not hold the API token. */
 function withoutToken(value: unknown, request: RequestId, redactor: TokenRedactor): RequestId {
 	return redactor.isQuotedIn(request.id ?? value) ? { failure: holdsToken() } : request;
@@ -55,7 +60,7 @@ export async function readItems(
 			input,
 			requestId: request.id ?? null,
 			options: options.value ?? {},
-			failureBefore,
+			refusedBefore: isRefusal(input.json.error) ? failureBefore : undefined,
 			failure:
 				(isMissing(value) ? failureBefore : undefined) ??
 				failure ??

@@ -7,8 +7,8 @@ import type { Job } from './job';
 export interface Item extends Job {
 	itemIndex: number;
 	input: INodeExecutionData;
-	/** What the node before says went wrong with the item, if it says so. */
-	failureBefore?: CallFailure;
+	/** Why Bria refused the item's submission, if the node before says so. */
+	refusedBefore?: CallFailure;
 }
 
 /** An input item when the run is over. */

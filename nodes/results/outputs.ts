@@ -41,8 +41,8 @@ export function outputOf(job: Job): number {
 }
 
 /**
- * Brings the items and the outcomes of their requests together. A submission that failed has a
- * `request_id` too, which names no job: then Bria does not know it, and what it failed of is told.
+ * Brings the items and the outcomes of their requests together. A refused submission has a
+ * `request_id` too, which names no job: then Bria does not know it, and why it was refused is told.
  */
 export function settle(items: Item[], outcomes: Map<string, Outcome<StatusAnswer>>): ItemResult[] {
 	return items.map((item) => {
@@ -50,8 +50,8 @@ export function settle(items: Item[], outcomes: Map<string, Outcome<StatusAnswer
 		if (outcome?.state === 'notAnswered') return { ...item, isUnanswered: true };
 		if (!outcome || !('value' in outcome)) return item;
 		const { failure } = outcome.value;
-		return failure?.code === 404 && item.failureBefore
-			? { ...item, failure: item.failureBefore }
+		return failure?.code === 404 && item.refusedBefore
+			? { ...item, failure: item.refusedBefore }
 			: { ...item, ...outcome.value };
 	});
 }
