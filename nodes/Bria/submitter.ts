@@ -69,7 +69,7 @@ export class Submitter {
 	private async sendInTurn(job: Job): Promise<SubmissionAnswer | { state: 'stopped' }> {
 		const { context, credential, signal } = this;
 		const queue = this.queueFor(job.path);
-		const departure = await queue.turn(signal);
+		const departure = await queue.nextDeparture(signal);
 		if (departure === undefined || signal.aborted) return { state: 'stopped' };
 		const answer = await submitOnce(context, credential, job, signal);
 		if (answer.state === 'rateLimited') queue.refused(departure, answer.retryAfterMs);
