@@ -4,6 +4,7 @@ import { invalidSetting } from '../api/callFailure';
 import { readCredential } from '../api/credential';
 import { systemClock } from '../api/systemClock';
 import { isAiTool, type OnError, readOnError } from '../results/onError';
+import { withLastingFirstOutput } from '../results/outputs';
 import { type ItemResult, toOutputItem } from './outputItems';
 import { readItems } from './readItems';
 import { memoryOf, type RunMemory } from './retryMemory';
@@ -45,12 +46,14 @@ async function submitAll(
  */
 export async function submit(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	// An agent hears of what leaves, not of what is thrown.
-	const onFailure = isAiTool(context) ? 'continue' : readOnError(context);
+	const asTool = isAiTool(context);
+	const onError = readOnError(context);
+	const onFailure = asTool ? 'continue' : onError;
 	const { submitted, output } = memoryOf(context);
 	const results = await submitAll(context, submitted, onFailure);
 	const items = results.map((result) => toOutputItem(result, onFailure === 'errorOutput'));
 	// Old versions of n8n (1.82) go on with what the first try returned, whatever came of the next.
 	output.length = 0;
 	for (const item of items) output.push(item);
-	return [output];
+	return asTool && onError === 'errorOutput' ? withLastingFirstOutput([output]) : [output];
 }
