@@ -62,6 +62,17 @@ describe('A job that Bria may have accepted is not sent again, and the item says
 	});
 });
 
+it('An answer that has the request ID only in its status_url is an accepted job', async () => {
+	const onlyUrl = submissionFaults.accepted(({ res, body }) => {
+		res.status(202).json({ status_url: body.status_url });
+	});
+	bria().faultSubmission(GENERATE, [onlyUrl]);
+
+	const { items } = await execute(bria(), prompts('a fox'));
+
+	expect(idsOf(items)).toEqual([bria().submissions[0]?.requestId]);
+});
+
 describe('A job that was certainly not accepted is sent again', () => {
 	it('after a refusal by the limit', async () => {
 		bria().faultSubmission(GENERATE, [429, faults.status(429, { retryAfter: 2 })]);
@@ -109,7 +120,7 @@ describe('What Bria refuses is not sent again', () => {
 		expect(promptsAt(bria())).toEqual(['an owl']);
 	});
 
-	it.each([401, 403])('HTTP %d is the same for all items, and ends the run', async (code) => {
+	it.each([401, 402, 403])('HTTP %d is the same for all items, and ends the run', async (code) => {
 		bria().faultSubmission(GENERATE, [accepted, code]);
 
 		const { items } = await execute(bria(), prompts('a', 'b', 'c', 'd'), CONTINUE);
