@@ -5,6 +5,7 @@ import { readCredential } from '../api/credential';
 import { systemClock } from '../api/systemClock';
 import { isAiTool, type OnError, readOnError } from '../results/onError';
 import { withLastingFirstOutput } from '../results/outputs';
+import { hints } from './hints';
 import { type ItemResult, toOutputItem } from './outputItems';
 import { readItems } from './readItems';
 import { memoryOf, type RunMemory } from './retryMemory';
@@ -33,7 +34,10 @@ async function submitAll(
 	const signal = context.getExecutionCancelSignal() ?? new AbortController().signal;
 	const submitter = new Submitter(context, credential, systemClock, signal);
 	try {
-		return await submitInOrder(context, submitter, items, submitted, onFailure === 'stop');
+		const endOnFailure = onFailure === 'stop';
+		const results = await submitInOrder(context, submitter, items, submitted, endOnFailure);
+		context.addExecutionHints?.(...hints(results, credential.baseUrl));
+		return results;
 	} finally {
 		submitter.leave();
 	}

@@ -93,9 +93,12 @@ function urlsIn(value: unknown): string[] {
 	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(urlsIn) : [];
 }
 
+/** Not a wrong value of a field that sets moderation up. */
+const isByModeration = (said: string) => /moderat(ion|ed|or)/i.test(said) && !/must be/i.test(said);
+
 function invalid(code: number, job: Job, said = ''): SubmissionFailure {
 	const { labels } = job;
-	if (/moderat/i.test(said)) {
+	if (isByModeration(said)) {
 		const which =
 			MODERATIONS.find(({ field }) => said.includes(field)) ??
 			MODERATIONS.find((moderation) => moderation.said.test(said));
