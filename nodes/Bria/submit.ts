@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { invalidSetting } from '../api/callFailure';
+import { type CallFailure, invalidSetting } from '../api/callFailure';
 import { readCredential } from '../api/credential';
+import { operationError } from '../api/nodeError';
 import { systemClock } from '../api/systemClock';
 import { isAiTool, type OnError, readOnError } from '../results/onError';
 import { withLastingFirstOutput } from '../results/outputs';
@@ -11,13 +12,20 @@ import { readItems } from './readItems';
 import { memoryOf, type RunMemory } from './retryMemory';
 import { submitInOrder } from './submitInOrder';
 import { Submitter } from './submitter';
+import { tellSubmitted } from './tellSubmitted';
 
-/** Every item as a failed call: n8n would pass the input on when a node throws. */
-function failAll(context: IExecuteFunctions, error: Error): ItemResult[] {
-	const failure = invalidSetting(error);
-	return context
-		.getInputData()
-		.map((input, itemIndex) => ({ itemIndex, input, includeInputFields: false, failure }));
+/** Every item as a failed call, but for those that an earlier try has sent. */
+function failAll(
+	context: IExecuteFunctions,
+	failure: CallFailure,
+	submitted: RunMemory['submitted'],
+): ItemResult[] {
+	return context.getInputData().map((input, itemIndex) => {
+		const item = { itemIndex, input, includeInputFields: false };
+		const before = submitted.get(itemIndex);
+		if (before?.state === 'accepted') return { ...item, answer: before.body };
+		return { ...item, failure: before?.failure ?? failure };
+	});
 }
 
 async function submitAll(
@@ -25,11 +33,13 @@ async function submitAll(
 	submitted: RunMemory['submitted'],
 	onFailure: OnError,
 ): Promise<ItemResult[]> {
-	const credential = await readCredential(context).catch((error: Error) => {
-		if (onFailure === 'stop') throw error;
-		return error;
-	});
-	if (credential instanceof Error) return failAll(context, credential);
+	const credential = await readCredential(context).catch((error: Error) => error);
+	if (credential instanceof Error) {
+		const failure = invalidSetting(credential);
+		if (onFailure !== 'stop') return failAll(context, failure, submitted);
+		const { message, details: description } = failure;
+		throw tellSubmitted(operationError(context.getNode(), message, { description }), submitted);
+	}
 	const items = await readItems(context, credential);
 	const signal = context.getExecutionCancelSignal() ?? new AbortController().signal;
 	const submitter = new Submitter(context, credential, systemClock, signal);

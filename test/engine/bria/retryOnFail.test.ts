@@ -1,8 +1,8 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { faults, submissionFaults } from '../../simulator';
+import { type Fault, faults, submissionFaults } from '../../simulator';
 import type { WorkflowFile } from '../../workflowFile';
-import { startWorkflow } from '../engine';
+import { startWorkflow, taskOf } from '../engine';
 import { useFastTime } from '../fastTime';
 import { useSimulator } from '../useSimulator';
 import { briaNode, credentialFor, execute, idsOf, NODE, prompts, promptsAt } from './bria';
@@ -73,6 +73,38 @@ describe('Retry On Fail', () => {
 		await execute(bria(), prompts('a'), { settings: { ...RETRY, executeOnce: true } });
 
 		expect(sent()).toBe(1);
+	});
+});
+
+describe('A credential that is broken between two tries loses no job', () => {
+	/** The token is gone with the refusal. */
+	async function run(settings: Partial<INode>, answers: Array<'accepted' | 'refused'>) {
+		const saved = credentialFor(bria());
+		const refused = faults.status(422);
+		const breaking: Fault = async (context) => {
+			Object.assign(saved.briaApi, { apiToken: '' });
+			await refused(context);
+		};
+		const script = answers.map((answer) => (answer === 'accepted' ? accepted : breaking));
+		bria().faultSubmission(GENERATE, script);
+		const items = { Items: prompts('a', 'b').map((json) => ({ json })) };
+		const workflow = loop(1, { ...RETRY, ...settings });
+		return taskOf(await startWorkflow(workflow, saved, items).finished, NODE);
+	}
+
+	it('with Stop Workflow', async () => {
+		const { error } = await run({}, ['accepted', 'refused']);
+
+		expect(error?.message).toBe('The API Token is empty');
+		expect(error?.description).toContain(bria().submissions[0]?.requestId);
+	});
+
+	it('with Continue', async () => {
+		const task = await run({ onError: 'continueRegularOutput' }, ['refused', 'accepted']);
+
+		const [refused, taken] = task.data?.main?.[0] ?? [];
+		expect(refused?.json.message).toBe('The API Token is empty');
+		expect(taken?.json.request_id).toBe(bria().submissions[0]?.requestId);
 	});
 });
 
