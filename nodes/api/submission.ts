@@ -63,7 +63,8 @@ function findRequestId(text: string, redactor: TokenRedactor): string | undefine
 
 /** Bria Status takes the request ID, which is also the end of `status_url`. */
 function withRequestId(body: IDataObject | undefined): IDataObject | undefined {
-	if (!body || isId(body.request_id)) return body;
+	const { request_id } = body ?? {};
+	if (!body || (typeof request_id === 'string' && /^[\w-]+$/.test(request_id))) return body;
 	const [, id] = /\/status\/([^/?#]+)\/?$/.exec(String(body.status_url)) ?? [];
 	return id ? { ...body, request_id: id } : body;
 }

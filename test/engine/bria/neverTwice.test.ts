@@ -62,16 +62,19 @@ describe('A job that Bria may have accepted is not sent again, and the item says
 	});
 });
 
-it('An answer that has the request ID only in its status_url is an accepted job', async () => {
-	const onlyUrl = submissionFaults.accepted(({ res, body }) => {
-		res.status(202).json({ status_url: body.status_url });
-	});
-	bria().faultSubmission(GENERATE, [onlyUrl]);
+it.each([undefined, 0, 'https://nowhere.test'])(
+	'An answer with the request_id %j has the ID in its status_url',
+	async (request_id) => {
+		const onlyUrl = submissionFaults.accepted(({ res, body }) => {
+			res.status(202).json({ ...body, request_id });
+		});
+		bria().faultSubmission(GENERATE, [onlyUrl]);
 
-	const { items } = await execute(bria(), prompts('a fox'));
+		const { items } = await execute(bria(), prompts('a fox'));
 
-	expect(idsOf(items)).toEqual([bria().submissions[0]?.requestId]);
-});
+		expect(idsOf(items)).toEqual([bria().submissions[0]?.requestId]);
+	},
+);
 
 describe('A job that was certainly not accepted is sent again', () => {
 	it('after a refusal by the limit', async () => {
