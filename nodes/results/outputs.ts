@@ -125,7 +125,7 @@ export function toOutputItem(job: Job, toErrorOutput = false): INodeExecutionDat
  * Under Continue (using error output), n8n empties the only output of a tool (n8n-core's
  * `handleNodeErrorOutput`), though an AI Agent sees no other. This one cannot be replaced.
  */
-function withLastingFirstOutput(outputs: INodeExecutionData[][]): INodeExecutionData[][] {
+export function withLastingFirstOutput(outputs: INodeExecutionData[][]): INodeExecutionData[][] {
 	const first = outputs[0] ?? [];
 	return Object.defineProperty(outputs, 0, {
 		get: () => [...first],
