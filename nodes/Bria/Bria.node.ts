@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { MAIN } from '../results/onError';
-import { parameters } from './form';
+import { parameters } from './parameters';
 import { submit } from './submit';
 import { searchTailoredModels } from './tailoredModels';
 

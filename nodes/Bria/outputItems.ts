@@ -8,7 +8,7 @@ export interface ItemResult extends Item {
 	answer?: IDataObject;
 }
 
-/** What is left of an item that was not submitted when the workflow goes on. */
+/** The JSON of an item that was not submitted, when the workflow goes on. */
 function failedCall({ message, ...rest }: CallFailure): IDataObject {
 	const { code, details, ...more } = rest;
 	return { message, error: { code, message, details, ...more } };

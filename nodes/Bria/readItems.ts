@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { type CallFailure, INVALID_REQUEST, quote } from '../api/callFailure';
 import type { BriaCredential } from '../api/credential';
-import type { Job } from '../api/submission';
+import type { JobRequest } from '../api/submission';
 import { mapInBatches } from '../api/mapInBatches';
 import { TokenRedactor } from '../api/tokenRedactor';
 import { buildBody, buildCustomBody, type ReadParameter } from './body';
@@ -21,13 +21,13 @@ export interface Item {
 	input: INodeExecutionData;
 	includeInputFields: boolean;
 	/** Its files are as the user named them. */
-	job?: Job;
+	job?: JobRequest;
 	/** Absent for a custom job. */
 	endpoint?: Endpoint;
 	failure?: CallFailure;
 }
 
-const labelsOf = (endpoint: Endpoint): Job['labels'] =>
+const labelsOf = (endpoint: Endpoint): JobRequest['labels'] =>
 	new Map(allFields(endpoint).map(({ property }) => [property.name, property.displayName]));
 
 function whyInvalid(error: Error, redactor: TokenRedactor): CallFailure {

@@ -16,9 +16,9 @@ export interface RunMemory {
 const runs = new WeakMap<object, RunMemory>();
 
 /**
- * An object that only this run of the node has. n8n makes it of what a node is run on, and keeps it for
- * all tries. A tool that an agent calls itself has that of the agent, but arguments of
- * its own for every call.
+ * The object that identifies this run: n8n uses one execute-data object for all tries of Retry On Fail,
+ * and a new one for every round of a loop. When an agent calls the node as a tool, that object is the
+ * agent's, so the arguments of the call identify the run.
  */
 function runOf(context: IExecuteFunctions): object | undefined {
 	const execution = context.getExecuteData();

@@ -12,7 +12,7 @@ import { readItems } from './readItems';
 import { memoryOf, type RunMemory } from './retryMemory';
 import { submitInOrder } from './submitInOrder';
 import { Submitter } from './submitter';
-import { tellSubmitted } from './tellSubmitted';
+import { addSubmittedJobs } from './addSubmittedJobs';
 
 /** Every item as a failed call, but for those that an earlier try has sent. */
 function failAll(
@@ -38,7 +38,7 @@ async function submitAll(
 		const failure = invalidSetting(credential);
 		if (onFailure !== 'stop') return failAll(context, failure, submitted);
 		const { message, details: description } = failure;
-		throw tellSubmitted(operationError(context.getNode(), message, { description }), submitted);
+		throw addSubmittedJobs(operationError(context.getNode(), message, { description }), submitted);
 	}
 	const items = await readItems(context, credential);
 	const signal = context.getExecutionCancelSignal() ?? new AbortController().signal;
@@ -59,14 +59,14 @@ async function submitAll(
  * @returns Bria's answers as they came, paired with their items
  */
 export async function submit(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	// An agent hears of what leaves, not of what is thrown.
+	// An AI Agent sees only the items that leave, not an error that the node throws.
 	const asTool = isAiTool(context);
 	const onError = readOnError(context);
 	const onFailure = asTool ? 'continue' : onError;
 	const { submitted, output } = memoryOf(context);
 	const results = await submitAll(context, submitted, onFailure);
 	const items = results.map((result) => toOutputItem(result, onFailure === 'errorOutput'));
-	// Old versions of n8n (1.82) go on with what the first try returned, whatever came of the next.
+	// n8n 1.82 continues with the array that the first try returned, so later tries fill the same array.
 	output.length = 0;
 	for (const item of items) output.push(item);
 	return asTool && onError === 'errorOutput' ? withLastingFirstOutput([output]) : [output];

@@ -2,22 +2,22 @@ import type { IExecuteFunctions, INode } from 'n8n-workflow';
 
 import type { CallFailure } from '../api/callFailure';
 import { operationError, toNodeError } from '../api/nodeError';
-import type { Job } from '../api/submission';
-import { notTried } from '../api/submissionFailures';
-import { bringFiles } from './jobFiles';
+import type { JobRequest } from '../api/submission';
+import { skippedAfterDenial } from '../api/submissionFailures';
+import { resolveFiles } from './resolveFiles';
 import type { ItemResult } from './outputItems';
 import type { Item } from './readItems';
 import type { Remembered } from './retryMemory';
 import type { Submission, Submitter } from './submitter';
-import { tellSubmitted } from './tellSubmitted';
+import { addSubmittedJobs } from './addSubmittedJobs';
 
 async function submitItem(
 	context: IExecuteFunctions,
 	submitter: Submitter,
 	item: Item,
-	job: Job,
+	job: JobRequest,
 ): Promise<Submission> {
-	const brought = await bringFiles(context, submitter, item, job);
+	const brought = await resolveFiles(context, submitter, item, job);
 	return 'job' in brought ? await submitter.submit(brought.job) : brought;
 }
 
@@ -51,12 +51,12 @@ export async function submitInOrder(
 	const fail = (item: Item, failure: CallFailure): ItemResult => {
 		if (!endOnFailure) return { ...item, failure };
 		const error = toNodeError(context.getNode(), failure, item.itemIndex);
-		throw tellSubmitted(error, submitted, item.itemIndex);
+		throw addSubmittedJobs(error, submitted, item.itemIndex);
 	};
 	const submitNow = async (item: Item): Promise<Submission> => {
 		const { itemIndex, job, failure } = item;
 		if (failure || !job) return { state: 'refused', failure: failure as CallFailure };
-		if (denied) return { state: 'refused', failure: notTried(denied) };
+		if (denied) return { state: 'refused', failure: skippedAfterDenial(denied) };
 		const submission = await submitItem(context, submitter, item, job);
 		if (mustNotBeRepeated(submission)) submitted.set(itemIndex, submission);
 		return submission;
@@ -74,7 +74,7 @@ export async function submitInOrder(
 		}
 		if (submission.state === 'stopped' || signal.aborted) {
 			if (submitted.size === 0) return results;
-			throw tellSubmitted(stopped(context.getNode()), submitted);
+			throw addSubmittedJobs(stopped(context.getNode()), submitted);
 		}
 		if (submission.state === 'denied') denied = submission.failure;
 		results.push(fail(item, submission.failure));

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { BriaCredential } from '../api/credential';
-import { joinQueue } from '../api/planQueue';
-import { type Job, type SubmissionAnswer, submitOnce } from '../api/submission';
+import { joinPlan } from '../api/joinPlan';
+import { type JobRequest, type SubmissionAnswer, submitOnce } from '../api/submission';
 import { stoppedMidway } from '../api/submissionFailures';
 import { backoff } from '../polling/backoff';
 import type { Clock } from '../polling/clock';
-import type { Lease } from '../polling/pollQueue';
+import type { Lease } from '../polling/sharedPlan';
 
 /** What became of a job. */
 export type Submission =
@@ -40,7 +40,7 @@ export class Submitter {
 	 * Sends one job. It is sent again only where it was certainly not accepted: HTTP 429, for five
 	 * minutes, and a connection that was not made, three times.
 	 */
-	async submit(job: Job): Promise<Submission> {
+	async submit(job: JobRequest): Promise<Submission> {
 		const { clock, signal } = this;
 		const startedAt = clock.now();
 		const retries = this.isUnreachable ? 0 : MOST_RETRIES;
@@ -67,7 +67,7 @@ export class Submitter {
 	}
 
 	/** Waits until the plan has room. */
-	private async sendOnce(job: Job): Promise<SubmissionAnswer | { state: 'stopped' }> {
+	private async sendOnce(job: JobRequest): Promise<SubmissionAnswer | { state: 'stopped' }> {
 		const { context, credential, signal } = this;
 		const queue = this.queueFor(job.path);
 		const departure = await queue.nextDeparture(signal);
@@ -82,7 +82,7 @@ export class Submitter {
 
 	/** Bria counts requests for each endpoint. */
 	private queueFor(path: string): Lease {
-		const queue = this.queues.get(path) ?? joinQueue(this.credential, path);
+		const queue = this.queues.get(path) ?? joinPlan(this.credential, path);
 		this.queues.set(path, queue);
 		return queue;
 	}

@@ -5,7 +5,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { briasWords } from '../api/briasWords';
+import { briaErrorText } from '../api/errorText';
 import { quote } from '../api/callFailure';
 import { readCredential } from '../api/credential';
 import { send } from '../api/httpRequest';
@@ -68,7 +68,7 @@ export async function searchTailoredModels(
 	const { statusCode, text } = answer;
 	const body = redactor.redact(parseJson(text));
 	if (statusCode < 200 || statusCode > 299) {
-		const said = briasWords(body);
+		const said = briaErrorText(body);
 		throw fail(
 			`HTTP ${statusCode}`,
 			`Check the Bria API credential, and whether your plan covers tailored models. Or choose 'By ID' and enter the model's ID.${said ? ` Bria says: ${quote(said)}` : ''}`,

@@ -7,7 +7,7 @@ import type {
 
 import { explain } from '../api/httpRequest';
 import { isLoopback, isPrivateAddress } from '../api/privateAddress';
-import type { Job } from '../api/submission';
+import type { JobRequest } from '../api/submission';
 import type { SubmissionFailure } from '../api/submissionFailures';
 import { multipartBody } from './multipart';
 import type { Submission, Submitter } from './submitter';
@@ -82,7 +82,7 @@ async function sendToStorage(
 }
 
 /** A link to upload to is asked for like a job. It is none, and costs nothing. */
-const LINK_JOB: Job = { path: 'video/upload', body: {}, labels: new Map(), isCustom: false };
+const LINK_JOB: JobRequest = { path: 'video/upload', body: {}, labels: new Map(), isCustom: false };
 
 /** What went wrong with the link, not with a job: without one, no job was started. */
 function noLink(answer: Submission): SubmissionFailure {

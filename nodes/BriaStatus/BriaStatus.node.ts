@@ -8,7 +8,7 @@ import type {
 import { isAiTool, MAIN, readOnError } from '../results/onError';
 import { OUTPUT_NAMES, route } from '../results/outputs';
 import { parameters } from './parameters';
-import { failAll, settleAll } from './settleItems';
+import { failAll, getResults } from './getResults';
 
 export class BriaStatus implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,7 +30,7 @@ export class BriaStatus implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const onError = readOnError(this);
-		const settled = await settleAll(this).catch(async (error: Error) => {
+		const settled = await getResults(this).catch(async (error: Error) => {
 			if (onError === 'stop') throw error;
 			return await failAll(this, error);
 		});

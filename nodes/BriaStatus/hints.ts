@@ -4,7 +4,7 @@ import { quote } from '../api/callFailure';
 import { failedParts } from '../results/failedParts';
 import type { ItemResult } from '../results/item';
 import { isUnparsable } from '../results/itemJson';
-import { statusOf } from '../results/job';
+import { statusOf } from '../results/jobResult';
 import { isKnownStatus, outputOf, OUTPUT_NAMES } from '../results/outputs';
 import type { Operation } from './parameters';
 
@@ -41,7 +41,7 @@ function undocumented(requests: number, statuses: unknown[]): string {
 
 const LONGEST_LIST = 1_000;
 
-function partsOf({ requestId, body = {} }: ItemResult): string[] {
+function describeFailedParts({ requestId, body = {} }: ItemResult): string[] {
 	return failedParts(body).map(({ name, reason }) => {
 		const why = reason ? ` (${quote(reason)})` : '';
 		return `"${quote(name)}" of the request "${quote(String(requestId))}"${why}`;
@@ -84,7 +84,7 @@ export function hints(settled: ItemResult[], options: HintOptions): NodeExecutio
 	const unasked = untold.length - unanswered;
 	const unknown = statuses.filter((status) => !isKnownStatus(status));
 	const completed = answered.filter((item) => statusOf(item) === 'COMPLETED');
-	const parts = [...new Set(completed.flatMap(partsOf))];
+	const parts = [...new Set(completed.flatMap(describeFailedParts))];
 	const strings = answered.filter(
 		({ options: { parseStructuredPrompt }, body = {} }) =>
 			parseStructuredPrompt && isUnparsable(body),

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { operationError } from '../api/nodeError';
 
-import { fileParameters, jsonOptions } from '../results/outputForm';
+import { fileParameters, includeInputFields, jsonOptions } from '../results/outputParameters';
 
 export type Operation = 'get' | 'wait';
 
@@ -69,17 +69,7 @@ export const parameters: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [
-			{
-				displayName: 'Include Input Fields',
-				name: 'includeInputFields',
-				type: 'boolean',
-				default: false,
-				description:
-					"Whether the input item's fields and files come along. Where both have a field, that of Bria stays.",
-			},
-			...jsonOptions,
-		],
+		options: [includeInputFields, ...jsonOptions],
 	},
 ];
 

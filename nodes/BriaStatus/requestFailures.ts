@@ -1,4 +1,4 @@
-import { wordsOf } from '../api/briasWords';
+import { errorText } from '../api/errorText';
 import { type CallFailure, INVALID_REQUEST, quote } from '../api/callFailure';
 
 function invalid(message: string, details: string): CallFailure {
@@ -19,14 +19,14 @@ export const failedBefore = (error: unknown): CallFailure => {
 	const { code, message, details, description, httpCode } = (
 		typeof error === 'object' ? error : { message: error }
 	) as Record<string, unknown>;
-	const said = wordsOf(message) ?? wordsOf(error) ?? 'The node before failed';
+	const said = errorText(message) ?? errorText(error) ?? 'The node before failed';
 	const isCode = (value: unknown) => typeof value === 'number' || typeof value === 'string';
 	return {
 		code: ([code, httpCode].find(isCode) as number | string) ?? 'failed_before',
 		message: quote(said, LONGEST_ERROR),
 		details:
-			wordsOf(details) ??
-			wordsOf(description) ??
+			errorText(details) ??
+			errorText(description) ??
 			'The node before this one failed for the item, so that there is no request to ask for. Correct it there.',
 	};
 };
@@ -34,13 +34,13 @@ export const failedBefore = (error: unknown): CallFailure => {
 export const unreadable = (what: string, why: string): CallFailure =>
 	invalid(`The ${what} cannot be read`, `Check the expression. n8n says: ${quote(why)}`);
 
-export const notARequestId = (what: string): CallFailure =>
+export const invalidRequestId = (what: string): CallFailure =>
 	invalid(
 		`The request ID is ${what}`,
 		"The 'Request' parameter takes the request_id (text) or the status_url that Bria answered with when the job was submitted.",
 	);
 
-export const notAnId = (text: string): CallFailure =>
+export const requestIdWithSpaces = (text: string): CallFailure =>
 	invalid(
 		`"${quote(text)}" is not a request ID: it has spaces`,
 		"Bria Status waits for a job that was submitted before, and takes no prompt. Place a node that submits the job in front of it, such as Bria, and let 'Request' be {{ $json.request_id }}, which that node answers.",

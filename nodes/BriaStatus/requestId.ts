@@ -1,5 +1,11 @@
 import type { CallFailure } from '../api/callFailure';
-import { noRequestId, notAnId, notARequestId, notAStatusUrl, otherServer } from './requestFailures';
+import {
+	noRequestId,
+	requestIdWithSpaces,
+	invalidRequestId,
+	notAStatusUrl,
+	otherServer,
+} from './requestFailures';
 
 /** What an item asks for: a request ID, or why there is none. */
 export type RequestId =
@@ -19,11 +25,11 @@ function isEncodable(id: string): boolean {
 
 function checkId(id: string): RequestId {
 	if (id === '.' || id === '..' || !isEncodable(id)) {
-		return { failure: notARequestId(`"${id}", which cannot be part of a URL`) };
+		return { failure: invalidRequestId(`"${id}", which cannot be part of a URL`) };
 	}
-	if (/\s/.test(id)) return { failure: notAnId(id) };
+	if (/\s/.test(id)) return { failure: requestIdWithSpaces(id) };
 	if (id.length > LONGEST_ID) {
-		return { failure: notARequestId(`longer than ${LONGEST_ID} characters`) };
+		return { failure: invalidRequestId(`longer than ${LONGEST_ID} characters`) };
 	}
 	return { id };
 }
@@ -74,7 +80,7 @@ export function isMissing(value: unknown): boolean {
 export function readRequestId(value: unknown, baseUrl?: string): RequestId {
 	if (isMissing(value)) return { failure: noRequestId() };
 	if (Number.isSafeInteger(value)) return { id: String(value) };
-	if (typeof value !== 'string') return { failure: notARequestId(describe(value)) };
+	if (typeof value !== 'string') return { failure: invalidRequestId(describe(value)) };
 	const text = value.trim();
 	const isUrl = text.includes('://') && (URL.canParse(text) || !/\s/.test(text));
 	return isUrl ? fromStatusUrl(text, baseUrl) : checkId(text);

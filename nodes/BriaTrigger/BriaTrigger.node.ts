@@ -11,7 +11,7 @@ import { type BriaCredential, readCredential } from '../api/credential';
 import { systemClock } from '../api/systemClock';
 import { type DownloadResult, Downloads } from '../files/downloads';
 import { limitConcurrency } from '../files/limitConcurrency';
-import type { Job } from '../results/job';
+import type { JobResult } from '../results/jobResult';
 import { MAIN } from '../results/onError';
 import { readOutputOptions } from '../results/outputOptions';
 import { outputOf, toOutputItem } from '../results/outputs';
@@ -46,13 +46,13 @@ async function credentialOf(context: IWebhookFunctions): Promise<BriaCredential 
 async function download(
 	context: IWebhookFunctions,
 	{ baseUrl }: BriaCredential,
-	{ requestId, body = {} }: Job,
+	{ requestId, body = {} }: JobResult,
 ): Promise<DownloadResult> {
 	const downloads = new Downloads(context, { baseUrl, clock: systemClock });
 	return await whenFree(async () => await downloads.start(String(requestId), body));
 }
 
-function toOutputs(job: Job): INodeExecutionData[][] {
+function toOutputs(job: JobResult): INodeExecutionData[][] {
 	const outputs: INodeExecutionData[][] = OUTPUT_NAMES.map(() => []);
 	outputs[outputOf(job)]?.push(toOutputItem(job));
 	return outputs;
@@ -112,7 +112,7 @@ export class BriaTrigger implements INodeType {
 		const id = idOf(delivery);
 		if (!accept(this, id)) return { webhookResponse: 'Received before' };
 
-		const job: Job = { ...report, options };
+		const job: JobResult = { ...report, options };
 		const response = this.getResponseObject();
 		if (options.fileField !== undefined && report.status === 'COMPLETED') {
 			// Bria gives up after 10 seconds. n8n itself answers only when it has the item.

@@ -36,7 +36,7 @@ export function accept(context: IWebhookFunctions, id: string): boolean {
 	return true;
 }
 
-/** Has Bria's next attempt accepted as well, where this one did not start an execution. */
+/** Forgets a delivery that started no execution, so that Bria's next attempt is accepted. */
 export function forget(context: IWebhookFunctions, id: string): void {
 	accepted.delete(keyOf(context, id));
 }

@@ -33,7 +33,7 @@ export function header({ headers }: Delivery, name: string): string {
 	return typeof value === 'string' ? value : '';
 }
 
-/** The request that a delivery is about, which also tells a second delivery of the same. */
+/** The request ID, which Bria sends in a header. Repeated deliveries have the same, so it tells duplicates. */
 export const idOf = (delivery: Delivery): string => header(delivery, 'bria-webhook-id');
 
 /**

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { fileParameters, jsonOptions } from '../results/outputForm';
+import { fileParameters, jsonOptions } from '../results/outputParameters';
 
 /** The form of Bria Trigger. The names are part of saved workflows and cannot change. */
 export const parameters: INodeProperties[] = [

@@ -73,7 +73,7 @@ export const redirected = (code: number, id: string): CallFailure => ({
  *
  * @param name what the server calls itself
  */
-export const answeredInBetween = (
+export const answeredByProxy = (
 	code: number,
 	id: string,
 	name?: string,

@@ -16,7 +16,7 @@ import { nameOfServer } from './serverName';
 
 export { type ConnectionFailure, explain } from './connectionFailure';
 
-/** Whatever HTTP status it has, an answer is an answer. */
+/** An answer, with any HTTP status. */
 export interface HttpResponse {
 	statusCode: number;
 	headers: IDataObject;
@@ -60,7 +60,7 @@ async function receive(
 	return text === undefined ? tooLarge() : { statusCode, headers, text };
 }
 
-/** n8n ends a request by the stop signal of the context that asks, whatever the request itself says. */
+/** n8n ends a request by its context's stop signal only, so the context is wrapped in one with another. */
 function endingBy(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
 	end: AbortSignal,
@@ -113,8 +113,7 @@ export async function send(
 		end.addEventListener('abort', () => resolve(timedOut(timeoutMs)), { once: true });
 		receive(request, end).then(resolve, (error) => resolve(explain(error, url)));
 	});
-	// Else all requests of the run would be ended once more, at once, when it is over. The listeners are
-	// gone with it: the signal lives until its time is up, and they hold the answer.
+	// Releases the listeners of this request: they would hold its answer in memory until the time-out.
 	over.abort();
 	return answer;
 }

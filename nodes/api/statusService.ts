@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { briasWords } from './briasWords';
+import { briaErrorText } from './errorText';
 import * as failures from './callFailure';
 import type { BriaCredential } from './credential';
 import { type ConnectionFailure, type HttpResponse, isTransient, send } from './httpRequest';
@@ -34,21 +34,21 @@ function readStatus(id: string, text: string, body?: IDataObject, name?: string)
 	const status = body && readJobStatus(body);
 	if (!body || status === undefined) {
 		const what = describeNonsense(text, body) + (name ? ` (from ${name})` : '');
-		const failure = failures.noUsableAnswer('no_status', id, what, briasWords(body));
+		const failure = failures.noUsableAnswer('no_status', id, what, briaErrorText(body));
 		return { state: 'retry', value: { failure } };
 	}
 	if (status === NOT_FOUND) {
-		return { state: 'notFound', value: { failure: failures.notFound(id, briasWords(body)) } };
+		return { state: 'notFound', value: { failure: failures.notFound(id, briaErrorText(body)) } };
 	}
 	const state = status === IN_PROGRESS ? 'inProgress' : 'finished';
 	return { state, value: { status, body: { ...body, request_id: body.request_id ?? id } } };
 }
 
-/** HTTP 4xx, except those that may pass in any case. */
+/** HTTP 4xx, except those that are tried again (408, 429). */
 function readRefusal(id: string, statusCode: number, document: unknown, name?: string): Result {
-	const said = briasWords(document);
+	const said = briaErrorText(document);
 	if (!isBriasRefusal(statusCode, document)) {
-		const failure = failures.answeredInBetween(statusCode, id, name, said);
+		const failure = failures.answeredByProxy(statusCode, id, name, said);
 		return { state: 'retry', value: { failure } };
 	}
 	if (statusCode === 401 || statusCode === 403) {
@@ -89,7 +89,7 @@ function interpret(
 	if (isTransient(statusCode)) {
 		const isNamed = name !== undefined && !isBriasRefusal(statusCode, document);
 		const what = `HTTP ${statusCode}${isNamed ? ` from ${name}` : ''}`;
-		const failure = failures.noUsableAnswer(statusCode, id, what, briasWords(document));
+		const failure = failures.noUsableAnswer(statusCode, id, what, briaErrorText(document));
 		return { state: 'retry', value: { failure } };
 	}
 	if (statusCode < 400) {

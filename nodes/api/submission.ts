@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { briasWords } from './briasWords';
+import { briaErrorText } from './errorText';
 import type { BriaCredential } from './credential';
 import { type ConnectionFailure, type HttpResponse, send } from './httpRequest';
 import { isBriasRefusal } from './jobStatus';
@@ -13,7 +13,7 @@ import type { SubmissionFailure } from './submissionFailures';
 import { TokenRedactor } from './tokenRedactor';
 
 /** What Bria is to do. */
-export interface Job {
+export interface JobRequest {
 	/** The endpoint, below the Base URL. */
 	path: string;
 	body: IDataObject;
@@ -76,13 +76,13 @@ function readAccepted(text: string, code: number, redactor: TokenRedactor): Subm
 	const what = body
 		? `HTTP ${code}, ${body.error ? 'with an error' : 'without a request ID'}`
 		: `HTTP ${code}, ${text.trim() === '' ? 'with nothing in it' : 'that is no usable JSON'}`;
-	const said = briasWords(body);
+	const said = briaErrorText(body);
 	const requestId = findRequestId(text, redactor);
 	return { state: 'unknown', failure: failures.mayBeAccepted(code, what, said, requestId) };
 }
 
 /** The fields that Bria names, as the form calls them. */
-function fieldsIn(said: string, labels: Job['labels']): string[] {
+function fieldsIn(said: string, labels: JobRequest['labels']): string[] {
 	const named = [...labels].filter(([name]) =>
 		new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(said),
 	);
@@ -97,7 +97,7 @@ function urlsIn(value: unknown): string[] {
 /** Not a wrong value of a field that sets moderation up. */
 const isByModeration = (said: string) => /moderat(ion|ed|or)/i.test(said) && !/must be/i.test(said);
 
-function invalid(code: number, job: Job, said = ''): SubmissionFailure {
+function invalid(code: number, job: JobRequest, said = ''): SubmissionFailure {
 	const { labels } = job;
 	if (isByModeration(said)) {
 		const which =
@@ -114,7 +114,7 @@ function invalid(code: number, job: Job, said = ''): SubmissionFailure {
 
 const isUnknownPath = (code: number) => code === 404 || code === 405;
 
-function refusal(code: number, job: Job, said?: string): SubmissionFailure {
+function refusal(code: number, job: JobRequest, said?: string): SubmissionFailure {
 	if (isUnknownPath(code)) {
 		return failures.unknownEndpoint(code, job.path, job.isCustom, said);
 	}
@@ -129,7 +129,7 @@ function refusal(code: number, job: Job, said?: string): SubmissionFailure {
 
 function interpret(
 	answer: HttpResponse | ConnectionFailure,
-	job: Job,
+	job: JobRequest,
 	redactor: TokenRedactor,
 ): SubmissionAnswer {
 	if (answer.statusCode === undefined) {
@@ -145,7 +145,7 @@ function interpret(
 	if (statusCode >= 200 && statusCode < 300) return readAccepted(text, statusCode, redactor);
 
 	const body = readBody(text, redactor);
-	const said = briasWords(body);
+	const said = briaErrorText(body);
 	if (statusCode === 429) {
 		const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
 		return { state: 'rateLimited', failure: failures.limitReached(said), retryAfterMs };
@@ -160,7 +160,7 @@ function interpret(
 		isBriasRefusal(statusCode, body) || (said !== undefined && isUnknownPath(statusCode));
 	if (!isBrias) {
 		const by = redactor.redact(nameOfServer(headers));
-		return { state: 'refused', failure: failures.refusedOnTheWay(statusCode, by, said) };
+		return { state: 'refused', failure: failures.blockedByProxy(statusCode, by, said) };
 	}
 	if (statusCode === 401) return { state: 'denied', failure: failures.tokenRefused(said) };
 	if (statusCode === 402 || statusCode === 403) {
@@ -179,7 +179,7 @@ function interpret(
 export async function submitOnce(
 	context: IExecuteFunctions,
 	{ apiToken, baseUrl }: BriaCredential,
-	job: Job,
+	job: JobRequest,
 	signal: AbortSignal,
 ): Promise<SubmissionAnswer> {
 	const url = `${baseUrl}/${job.path}`;

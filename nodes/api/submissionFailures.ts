@@ -79,8 +79,8 @@ export const notAllowed = (code: number, said?: string): SubmissionFailure => ({
 	),
 });
 
-/** The run has ended: this item is as good or bad as before. */
-export const notTried = (why: SubmissionFailure): SubmissionFailure => ({
+/** Not sent, since Bria denied (401, 403) an earlier item, which holds for all items of the run. */
+export const skippedAfterDenial = (why: SubmissionFailure): SubmissionFailure => ({
 	code: why.code,
 	message: `The item was not submitted: ${lowerFirst(why.message)}`,
 	details: why.details,
@@ -98,7 +98,7 @@ export const redirected = (code: number): SubmissionFailure => ({
 });
 
 /** A firewall or a proxy answered in Bria's place. */
-export const refusedOnTheWay = (code: number, by?: string, said?: string): SubmissionFailure => ({
+export const blockedByProxy = (code: number, by?: string, said?: string): SubmissionFailure => ({
 	code,
 	message: `The job did not get through to Bria (HTTP ${code})`,
 	details: `The answer${by ? ` (from ${by})` : ''} is not Bria's. Check the Base URL in the Bria API credential, and whether a firewall or proxy keeps the machine that n8n runs on from it.${

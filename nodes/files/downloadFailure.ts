@@ -1,12 +1,16 @@
 import { type CallFailure, quote } from '../api/callFailure';
-import type { Problem } from './problem';
+import type { DownloadProblem } from './downloadProblem';
 import type { ResultFile } from './resultFiles';
 
 /** Addresses that are signed take some hundred characters. */
 const LONGEST_ADDRESS = 1_000;
 
 /** A file that could not be fetched, or not be stored. */
-export function notReachable(problem: Problem, id: string, { kind, url }: ResultFile): CallFailure {
+export function notReachable(
+	problem: DownloadProblem,
+	id: string,
+	{ kind, url }: ResultFile,
+): CallFailure {
 	const { code, what, isStorage, details } = problem;
 	const address = `Its address is ${quote(url, LONGEST_ADDRESS)}`;
 	const said = details ? ` (${quote(details)})` : '';

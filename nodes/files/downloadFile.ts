@@ -14,13 +14,13 @@ import {
 	requestFile,
 } from './fileRequest';
 import { fileName, type FileType, readContentType, typeOf, USUAL } from './fileType';
-import type { Problem } from './problem';
+import type { DownloadProblem } from './downloadProblem';
 import type { ResultFile } from './resultFiles';
-import { isOfFiles, storageProblem } from './storageProblem';
+import { isFileSystemError, storageProblem } from './storageProblem';
 
 export type Attempt =
 	| { file: IBinaryData; problem?: undefined }
-	| { file?: undefined; problem: Problem };
+	| { file?: undefined; problem: DownloadProblem };
 
 export interface DownloadOptions {
 	/** The credential's. */
@@ -66,17 +66,17 @@ function endWhenSlow(clock: Clock, end: AbortController): (bytes: number) => voi
 	return (bytes) => (arrived += bytes);
 }
 
-const tooSlow: Problem = {
+const tooSlow: DownloadProblem = {
 	code: 'timeout',
 	what: `too little of it arrived within ${IDLE_MS / 1000} seconds`,
 };
 
-const givenUp: Problem = {
+const givenUp: DownloadProblem = {
 	code: 'no_answer',
 	what: 'its host gave none of its files for too long',
 };
 
-function examine({ statusCode, headers }: FileResponse): Problem | undefined {
+function examine({ statusCode, headers }: FileResponse): DownloadProblem | undefined {
 	if (statusCode === 204) return noFile('nothing');
 	if (statusCode >= 200 && statusCode < 300) return undefined;
 	const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
@@ -84,7 +84,7 @@ function examine({ statusCode, headers }: FileResponse): Problem | undefined {
 	return { code: statusCode, what: `HTTP ${statusCode}`, isFinal, retryAfterMs };
 }
 
-const noFile = (what: string): Problem => ({
+const noFile = (what: string): DownloadProblem => ({
 	code: 'no_file',
 	what: `${what} came instead`,
 	isFinal: true,
@@ -95,7 +95,7 @@ function isExpected(kind: ResultFile['kind'], document: string): boolean {
 	return kind === 'file' && document !== 'XML';
 }
 
-function problemOf(error: unknown, url: string): Problem {
+function problemOf(error: unknown, url: string): DownloadProblem {
 	if (error instanceof RefusedAddress) {
 		return { code: 'refused_address', what: error.message, isFinal: true };
 	}
@@ -115,7 +115,7 @@ async function store(
 	try {
 		return { file: await helpers.prepareBinaryData(body, ...about) };
 	} catch (error) {
-		const isConnection = broken !== undefined && !isOfFiles(error);
+		const isConnection = broken !== undefined && !isFileSystemError(error);
 		return { problem: isConnection ? problemOf(broken, url) : storageProblem(error) };
 	}
 }

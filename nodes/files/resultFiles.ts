@@ -23,7 +23,7 @@ const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `resultImageURLs` and `result_image_urls` are the same words. */
-function wordsOf(field: string): string[] {
+function splitWords(field: string): string[] {
 	const words = field.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
 	return words
 		.split(/[^a-z\d]+/)
@@ -55,7 +55,7 @@ function kindOf(words: string[], url: string, holder: Holder): ResultFile['kind'
 	if (VIDEO.test(pathname)) return 'video';
 	// `mask_url` is documented for videos.
 	if (words.includes('mask')) return 'video';
-	const around = wordsOf(holder.field);
+	const around = splitWords(holder.field);
 	if (around.includes('video')) return 'video';
 	if (around.includes('image')) return 'image';
 	return 'width' in holder.fields && 'height' in holder.fields ? 'image' : 'file';
@@ -63,7 +63,7 @@ function kindOf(words: string[], url: string, holder: Holder): ResultFile['kind'
 
 function* walk(value: unknown, field: string, holder: Holder): Generator<ResultFile> {
 	if (typeof value === 'string') {
-		const words = wordsOf(field);
+		const words = splitWords(field);
 		const url = value.trim();
 		if (isForFile(words, url)) yield { kind: kindOf(words, url, holder), url };
 	} else if (Array.isArray(value)) {
@@ -110,10 +110,10 @@ function* fieldsOf(value: unknown): Generator<string> {
  * Whether a completed job without any file is in order: its result is a structured prompt, a structured
  * instruction or content, and has no field for an address that was left empty.
  */
-export function isWithoutFile({ result }: IDataObject): boolean {
+export function needsNoFile({ result }: IDataObject): boolean {
 	if (!isObject(result)) return false;
 	const hasEmptyField = [...fieldsOf(result)].some((field) =>
-		isForFile(wordsOf(field), 'https://x'),
+		isForFile(splitWords(field), 'https://x'),
 	);
 	const isPresent = (field: string) => result[field] !== undefined && result[field] !== null;
 	return !hasEmptyField && WITHOUT_FILE.some(isPresent);

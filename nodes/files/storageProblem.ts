@@ -1,4 +1,4 @@
-import type { Problem } from './problem';
+import type { DownloadProblem } from './downloadProblem';
 
 /** What Node.js' codes for files mean, for people. */
 const WORDS: Record<string, string> = {
@@ -20,13 +20,13 @@ const WORDS: Record<string, string> = {
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
 
-/** Whether an error is one of files, whatever stream it comes from: a broken disk breaks what it reads from. */
-export function isOfFiles(error: unknown): boolean {
+/** Whether an error comes from the file system. A failed write also breaks the download, so the code decides. */
+export function isFileSystemError(error: unknown): boolean {
 	return Object.hasOwn(WORDS, codeOf(error));
 }
 
 /** Why n8n could not keep a file: with n8n's own words, since each of its storages fails in its own way. */
-export function storageProblem(error: unknown): Problem {
+export function storageProblem(error: unknown): DownloadProblem {
 	const message = error instanceof Error ? error.message : String(error);
 	const unknown = /too (large|big|long)/i.test(message) ? 'the file is too large' : 'it failed';
 	return {

@@ -1,7 +1,7 @@
 import { backoff } from './backoff';
 import { sleepUntil } from './clock';
-import { Pace } from './pace';
-import type { Lease, PollQueue } from './pollQueue';
+import { Pacer } from './pacer';
+import type { Lease, SharedPlan } from './sharedPlan';
 import { PriorityQueue } from './priorityQueue';
 import type { Participant } from './scheduler';
 
@@ -31,13 +31,13 @@ export type Outcome<T> =
 	/** The time to wait was over before the first answer came. */
 	| { state: 'notAnswered' }
 	| { state: 'failed'; value: T }
-	/** The run ended before it did. */
+	/** The run was ended before the request was. */
 	| { state: 'stopped' };
 
 export interface PollOptions<T> {
 	/** Asks for a request once. */
 	poll: (id: string, signal: AbortSignal) => Promise<PollResult<T>>;
-	/** The execution's part in the queue that everybody with the same plan shares. */
+	/** The execution's part in the plan, which everybody with the same token shares. */
 	lease: Lease;
 	/** `once`: whatever the first usable answer is. `untilFinished`: polls until it is finished. */
 	mode: 'once' | 'untilFinished';
@@ -64,7 +64,7 @@ const SHORTEST_INTERVAL_MS = 1_000;
 const LONGEST_INTERVAL_MS = 15_000;
 const LONGEST_BACKOFF_MS = 15_000;
 
-/** A young execution claims room to ask so often for each of its requests. */
+/** In its first seconds an execution reserves so many polls of the plan for each of its requests. */
 const CLAIMS = 3;
 
 /** One refusal after the other is no reason to wait for longer than this without a deadline, in ms. */
@@ -93,13 +93,13 @@ interface Request<T> {
 /** The requests of one execution: each is polled until it has an outcome, or all end together. */
 class PollLoop<T> implements Participant {
 	readonly outcomes = new Map<string, Outcome<T>>();
-	private readonly queue: PollQueue;
+	private readonly plan: SharedPlan;
 	private readonly deadline: number;
-	private readonly pace: Pace;
+	private readonly pacer: Pacer;
 	private readonly unsettled = new Set<Request<T>>();
 	/** First comes who has been due for longest, or was asked longest ago by an earlier execution. */
 	private readonly due = new PriorityQueue<Request<T>>(isDueEarlier);
-	/** Those that do not wait for the pace. */
+	/** Those that do not wait for the pacer. */
 	private readonly urgent = new PriorityQueue<Request<T>>(isDueEarlier);
 	private readonly calls = new Set<AbortController>();
 	private readonly end = new AbortController();
@@ -115,15 +115,15 @@ class PollLoop<T> implements Participant {
 		private readonly options: PollOptions<T>,
 	) {
 		const { lease, maxWaitMs } = options;
-		const { queue } = lease;
-		const { clock } = queue;
-		this.queue = queue;
+		const { plan } = lease;
+		const { clock } = plan;
+		this.plan = plan;
 		const unique = new Set(ids);
-		this.pace = new Pace(clock, queue, unique.size, maxWaitMs);
+		this.pacer = new Pacer(clock, plan, unique.size, maxWaitMs);
 		const now = clock.now();
 		this.deadline = now + maxWaitMs;
 		for (const id of unique) {
-			const { firstAskedAt, lastAskedAt } = queue.memory.get(id) ?? {};
+			const { firstAskedAt, lastAskedAt } = plan.history.get(id) ?? {};
 			const request: Request<T> = {
 				id,
 				dueAt: lastAskedAt ?? -Infinity,
@@ -139,7 +139,7 @@ class PollLoop<T> implements Participant {
 	/** Resolves when every request has its outcome. Rejects when `poll` does. */
 	async run(): Promise<void> {
 		const { signal } = this.options;
-		const { clock, scheduler } = this.queue;
+		const { clock, scheduler } = this.plan;
 		const stop = () => this.settleAll(() => ({ state: 'stopped' }));
 		if (signal?.aborted) stop();
 		if (this.unsettled.size > 0) {
@@ -158,21 +158,21 @@ class PollLoop<T> implements Participant {
 		const urgent = this.first(this.urgent);
 		const due = this.first(this.due);
 		return Math.min(
-			urgent ? Math.max(urgent.dueAt, this.pace.nextAt(true)) : Infinity,
-			due ? Math.max(due.dueAt, this.pace.nextAt(false)) : Infinity,
+			urgent ? Math.max(urgent.dueAt, this.pacer.nextAt(true)) : Infinity,
+			due ? Math.max(due.dueAt, this.pacer.nextAt(false)) : Infinity,
 		);
 	}
 
 	get claim(): number {
-		return this.pace.isYoung ? CLAIMS * this.unsettled.size : 0;
+		return this.pacer.isYoung ? CLAIMS * this.unsettled.size : 0;
 	}
 
 	send(departure: number): void {
 		const urgent = this.first(this.urgent);
 		const isUrgent = urgent && urgent.dueAt <= departure;
 		const request = (isUrgent ? this.urgent : this.due).pop() as Request<T>;
-		this.pace.sent();
-		this.queue.memory.asked(request.id);
+		this.pacer.sent();
+		this.plan.history.asked(request.id);
 		void this.poll(request, departure);
 	}
 
@@ -188,7 +188,7 @@ class PollLoop<T> implements Participant {
 
 	/** Whether nothing may be asked any more. */
 	private get isOver(): boolean {
-		return this.unsettled.size === 0 || this.queue.clock.now() >= this.deadline;
+		return this.unsettled.size === 0 || this.plan.clock.now() >= this.deadline;
 	}
 
 	private async poll(request: Request<T>, departure: number): Promise<void> {
@@ -205,9 +205,9 @@ class PollLoop<T> implements Participant {
 		}
 		this.calls.delete(call);
 		request.isOnItsWay = false;
-		this.pace.answered(wasUseful);
+		this.pacer.answered(wasUseful);
 		if (!request.isSettled) this.enqueue(request);
-		this.queue.scheduler.changed();
+		this.plan.scheduler.changed();
 	}
 
 	/** @returns whether the answer was useful: it tells that nothing more is to be asked */
@@ -236,20 +236,20 @@ class PollLoop<T> implements Participant {
 				return false;
 		}
 		this.hadUsableAnswer = true;
-		this.queue.memory.seen(request.id);
+		this.plan.history.seen(request.id);
 		const isLast = state === 'finished' || mode === 'once';
 		if (isLast) this.settle(request, { state, value });
 		else this.stillInProgress(request, value);
 		return isLast;
 	}
 
-	/** Without a deadline, no refusals last for ever. With one, they only cost time. */
+	/** Without a deadline it gives up after some refusals in a row; with one it goes on until then. */
 	private refused(value: T, departure: number): void {
-		const now = this.queue.clock.now();
+		const now = this.plan.clock.now();
 		if (departure < this.pausedUntil) return;
 		if (this.refusals === 0) this.refusedSince = now;
 		this.refusals++;
-		this.pausedUntil = this.queue.limiter.pausedUntil;
+		this.pausedUntil = this.plan.limiter.pausedUntil;
 		const isHopeless =
 			this.refusals > MOST_RETRIES || now - this.refusedSince >= LONGEST_REFUSED_MS;
 		if (this.deadline === Infinity && isHopeless) {
@@ -258,8 +258,8 @@ class PollLoop<T> implements Participant {
 	}
 
 	private notFound(request: Request<T>, value: T): void {
-		const { memory, clock } = this.queue;
-		const mayBeTooNew = this.options.mode === 'untilFinished' && !memory.get(request.id)?.wasSeen;
+		const { history, clock } = this.plan;
+		const mayBeTooNew = this.options.mode === 'untilFinished' && !history.get(request.id)?.wasSeen;
 		if (mayBeTooNew && request.notFounds < NOT_FOUND_RETRIES) {
 			request.notFounds++;
 			request.lastTrouble = { value };
@@ -269,17 +269,17 @@ class PollLoop<T> implements Participant {
 		}
 	}
 
-	/** Once Bria was there, it is away for a while: that is waited out. */
+	/** After a first usable answer, errors are an outage, and retried until the deadline. Before, the request fails after some in a row. */
 	private troubled(request: Request<T>, value: T): void {
 		request.troubles++;
 		request.lastTrouble = { value };
 		const isOutage = this.options.mode === 'untilFinished' && this.hadUsableAnswer;
 		if (request.troubles > MOST_RETRIES && !isOutage) this.fail(request, value);
-		request.dueAt = this.queue.clock.now() + backoff(request.troubles, LONGEST_BACKOFF_MS);
+		request.dueAt = this.plan.clock.now() + backoff(request.troubles, LONGEST_BACKOFF_MS);
 	}
 
 	private stillInProgress(request: Request<T>, value: T): void {
-		const now = this.queue.clock.now();
+		const now = this.plan.clock.now();
 		const waited = now - request.waitingSince;
 		const interval = Math.max(SHORTEST_INTERVAL_MS, waited * INTERVAL_PART);
 		request.dueAt = now + Math.min(LONGEST_INTERVAL_MS, interval);
@@ -293,7 +293,7 @@ class PollLoop<T> implements Participant {
 		this.outcomes.set(request.id, outcome);
 		this.unsettled.delete(request);
 		if (this.unsettled.size === 0) {
-			// With a reason, since an exception is made where there is none, which takes long.
+			// With a reason: without one, `abort` makes an exception each time, which is slow.
 			for (const call of this.calls) call.abort('over');
 			this.end.abort('over');
 		}

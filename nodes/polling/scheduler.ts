@@ -27,8 +27,8 @@ interface Entry {
 }
 
 /**
- * Decides whose request leaves next: round robin over those who have one to send now. Who used half of
- * the plan's minute leaves free what others claim, up to an equal share of the plan each.
+ * Decides whose request leaves next: round robin over those who have one to send now. One that
+ * has used half of the plan's minute leaves free what others have reserved, up to an equal share each.
  */
 export class Scheduler {
 	/** The one that sent longest ago comes first. */
@@ -67,7 +67,7 @@ export class Scheduler {
 
 	/** Something may be sent earlier, or later, than was thought. */
 	changed(): void {
-		// With a reason, since an exception is made where there is none: that takes longer than all else.
+		// With a reason: without one, `abort` makes an exception each time, which is slow.
 		this.pause?.abort('changed');
 		if (!this.isRunning) void this.run();
 	}

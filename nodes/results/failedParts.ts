@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { wordsOf } from '../api/briasWords';
+import { errorText } from '../api/errorText';
 
 /** A part of a completed result that failed all the same, as a size of an advertisement may. */
 export interface FailedPart {
@@ -22,7 +22,7 @@ function nameOf(part: IDataObject, number: number): string {
 }
 
 function isFailed({ status, error }: IDataObject): boolean {
-	return typeof status === 'string' ? FAILED.test(status) : wordsOf(error) !== undefined;
+	return typeof status === 'string' ? FAILED.test(status) : errorText(error) !== undefined;
 }
 
 function* walk(value: unknown, number: number): Generator<FailedPart> {
@@ -33,7 +33,7 @@ function* walk(value: unknown, number: number): Generator<FailedPart> {
 	}
 	const part = value as IDataObject;
 	if (isFailed(part)) {
-		yield { name: nameOf(part, number), reason: wordsOf(part.error) ?? '' };
+		yield { name: nameOf(part, number), reason: errorText(part.error) ?? '' };
 	} else {
 		for (const element of Object.values(part)) yield* walk(element, 1);
 	}

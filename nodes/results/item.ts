@@ -1,10 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { CallFailure } from '../api/callFailure';
-import type { Job } from './job';
+import type { JobResult } from './jobResult';
 
 /** One input item and the request that it asks for, or why it asks for none. */
-export interface Item extends Job {
+export interface Item extends JobResult {
 	itemIndex: number;
 	input: INodeExecutionData;
 	/** Why Bria refused the item's submission, if the node before says so. */

@@ -2,7 +2,7 @@ import { deepCopy, type IDataObject } from 'n8n-workflow';
 
 import { parseJson } from '../api/parseJson';
 import { findResultFiles } from '../files/resultFiles';
-import { type Job, statusOf } from './job';
+import { type JobResult, statusOf } from './jobResult';
 
 /** The fields that are documented as JSON documents in a string. */
 const STRUCTURED = ['structured_prompt', 'structured_instruction'] as const;
@@ -75,7 +75,7 @@ function simplify(body: IDataObject, status: string | undefined): IDataObject {
 }
 
 /** Bria's body of a job as its options want it. The body itself stays as it is. */
-export function shape(job: Job): IDataObject {
+export function shape(job: JobResult): IDataObject {
 	const { options } = job;
 	const json = deepCopy(job.body ?? {});
 	const { result } = json;

@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { briasWords } from '../api/briasWords';
+import { briaErrorText } from '../api/errorText';
 import { quote } from '../api/callFailure';
-import { type Job, statusOf } from './job';
+import { type JobResult, statusOf } from './jobResult';
 
 const request = (id: unknown) => `the request "${quote(String(id))}"`;
 
 const LONGEST_REASON = 500;
 
 function failed(id: unknown, body: IDataObject): string {
-	const reason = briasWords(body);
+	const reason = briaErrorText(body);
 	return reason
 		? `Bria could not finish ${request(id)}: ${quote(reason, LONGEST_REASON)}`
 		: `Bria could not finish ${request(id)} and gave no reason`;
@@ -29,7 +29,7 @@ const notAnswered = (id: unknown) =>
  *
  * @returns undefined for a completed job
  */
-export function messageOf(job: Job): string | undefined {
+export function messageOf(job: JobResult): string | undefined {
 	const { requestId, failure, body } = job;
 	if (failure) return failure.message;
 	if (!body) return job.isUnanswered ? notAnswered(requestId) : notAsked(requestId);
@@ -53,6 +53,6 @@ export function messageOf(job: Job): string | undefined {
 }
 
 /** Whether a text is what an unfinished item of the request was given, in an earlier round of a loop. */
-export function isOfEarlierRound(text: unknown, { requestId }: Job): boolean {
+export function isOfEarlierRound(text: unknown, { requestId }: JobResult): boolean {
 	return [inProgress, notAsked, notAnswered].some((message) => message(requestId) === text);
 }

@@ -6,7 +6,7 @@ import type { DownloadResult } from '../files/downloads';
 import type { Outcome } from '../polling/pollLoop';
 import type { Item, ItemResult } from './item';
 import { shape } from './itemJson';
-import { type Job, statusOf } from './job';
+import { type JobResult, statusOf } from './jobResult';
 import { isOfEarlierRound, messageOf } from './message';
 
 /** The outputs in their order. Saved workflows refer to them by position. */
@@ -34,7 +34,7 @@ export function isKnownStatus(status: string | undefined): boolean {
 }
 
 /** The index of the output that a job leaves by. */
-export function outputOf(job: Job): number {
+export function outputOf(job: JobResult): number {
 	if (job.failure) return ERROR;
 	if (!job.body) return IN_PROGRESS;
 	return OUTPUT_OF_STATUS.get(statusOf(job)) ?? UNKNOWN;
@@ -69,7 +69,7 @@ export function withFiles(settled: ItemResult[], files: Map<string, DownloadResu
  * The fields of the input item that come along. Not `error`: n8n takes an item that has one for failed.
  * Nor the message that an earlier round of a loop gave the item.
  */
-function inputFields(job: Job): IDataObject {
+function inputFields(job: JobResult): IDataObject {
 	const fields = deepCopy(job.input?.json ?? {});
 	delete fields.error;
 	if (isOfEarlierRound(fields.message, job)) delete fields.message;
@@ -77,7 +77,7 @@ function inputFields(job: Job): IDataObject {
 }
 
 /** The fields of a job's own, with `message` where it is not completed. */
-function ownFields(job: Job): IDataObject {
+function ownFields(job: JobResult): IDataObject {
 	const { failure, requestId, body } = job;
 	const message = messageOf(job);
 	if (failure) return { request_id: requestId, message, error: { ...failure } };
@@ -91,14 +91,14 @@ function ownFields(job: Job): IDataObject {
  * `error`, `message` and `details`. n8n then adds the input item's fields. The request ID goes into the
  * error where they do not tell it.
  */
-function forErrorOutput({ failure, requestId, input }: Job): IDataObject {
+function forErrorOutput({ failure, requestId, input }: JobResult): IDataObject {
 	const isTold = requestId === null || input?.json.request_id === requestId;
 	const error = isTold ? { ...failure } : { ...failure, request_id: requestId };
 	return { message: failure?.message, error };
 }
 
 /** The files under their names: `data`, `data_1`, `data_2`, ... as n8n's own nodes have it. */
-function binaryOf({ files = [], options }: Job): INodeExecutionData['binary'] {
+function binaryOf({ files = [], options }: JobResult): INodeExecutionData['binary'] {
 	const { fileField = 'data' } = options;
 	return Object.fromEntries(
 		files.map((file, i) => [i === 0 ? fileField : `${fileField}_${i}`, { ...file }]),
@@ -110,7 +110,7 @@ function binaryOf({ files = [], options }: Job): INodeExecutionData['binary'] {
  *
  * @param toErrorOutput a failed call is for n8n's own error output. Default false.
  */
-export function toOutputItem(job: Job, toErrorOutput = false): INodeExecutionData {
+export function toOutputItem(job: JobResult, toErrorOutput = false): INodeExecutionData {
 	if (job.failure && toErrorOutput) return { json: forErrorOutput(job) };
 	const { includeInputFields } = job.options;
 	const item: INodeExecutionData = {

@@ -1,5 +1,5 @@
 import { pollAll } from '../../nodes/polling/pollLoop';
-import { PollQueue } from '../../nodes/polling/pollQueue';
+import { SharedPlan } from '../../nodes/polling/sharedPlan';
 import { RateLimiter } from '../../nodes/polling/rateLimiter';
 import { VirtualClock } from './virtualClock';
 
@@ -23,7 +23,7 @@ export async function measureLoad(items: number): Promise<Load> {
 	const ids = Array.from({ length: items }, (_, i) => `request-${i}`);
 	const asked = new Set<string>();
 	const clock = new VirtualClock();
-	const lease = new PollQueue(clock).join(2 * items);
+	const lease = new SharedPlan(clock).join(2 * items);
 	const heapBefore = heapUsed();
 	const cpuBefore = process.cpuUsage();
 	const run = pollAll(ids, {

@@ -1,5 +1,5 @@
 import { type PollResult, pollAll } from '../../nodes/polling/pollLoop';
-import { PollQueue } from '../../nodes/polling/pollQueue';
+import { SharedPlan } from '../../nodes/polling/sharedPlan';
 import type { Policy } from './rivals';
 import type { Server } from './server';
 
@@ -22,7 +22,7 @@ export const pollOf =
 export const ours =
 	(executions = 1): Policy =>
 	async (server, clock, requestsPerMinute) => {
-		const queue = new PollQueue(clock);
+		const queue = new SharedPlan(clock);
 		const ids = Array.from({ length: server.jobs }, (_, job) => String(job));
 		const share = Math.ceil(ids.length / executions);
 		const execute = async (execution: number) => {

@@ -1,5 +1,5 @@
 import { type PollResult, pollAll } from '../../nodes/polling/pollLoop';
-import { PollQueue } from '../../nodes/polling/pollQueue';
+import { SharedPlan } from '../../nodes/polling/sharedPlan';
 import { type Cell, drawEnds, seeded } from './cells';
 import { median } from './measure';
 import { ours, pollOf } from './ourPolicy';
@@ -41,7 +41,7 @@ export async function overlap(
 	const clock = new VirtualClock();
 	const ends = batches.flatMap(({ startsAt, ends }) => ends.map((end) => startsAt + end));
 	const server = new Server(clock, ends, requestsPerMinute);
-	const queue = new PollQueue(clock);
+	const queue = new SharedPlan(clock);
 	const random = seeded(1);
 	const asked = pollOf(server);
 	const poll = async (id: string): Promise<PollResult<undefined>> => {

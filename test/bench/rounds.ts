@@ -1,5 +1,5 @@
 import { pollAll } from '../../nodes/polling/pollLoop';
-import { PollQueue } from '../../nodes/polling/pollQueue';
+import { SharedPlan } from '../../nodes/polling/sharedPlan';
 import { pollOf } from './ourPolicy';
 import { Server } from './server';
 import { table } from './table';
@@ -13,7 +13,7 @@ async function seenInRounds(requestsPerMinute: number): Promise<number> {
 	const clock = new VirtualClock();
 	const ends = Array.from({ length: 60 }, (_, job) => (job < 10 ? Infinity : 0));
 	const server = new Server(clock, ends, requestsPerMinute);
-	const queue = new PollQueue(clock);
+	const queue = new SharedPlan(clock);
 	const run = async () => {
 		for (let round = 0; round < ROUNDS; round++) {
 			const ids = ends.map((_, job) => String(job)).filter((id) => !server.seen.has(Number(id)));

@@ -1,4 +1,4 @@
-import { findResultFiles, isWithoutFile } from '../../nodes/files/resultFiles';
+import { findResultFiles, needsNoFile } from '../../nodes/files/resultFiles';
 
 const A = 'https://x.example/a';
 const B = 'https://x.example/b';
@@ -88,7 +88,7 @@ describe('A completed request', () => {
 		{ content: { parts: [{ url: '' }] } },
 		{ structured_prompt: { image_url: '' } },
 	])('has no file by nature: %j', (result) => {
-		expect(isWithoutFile({ result } as never)).toBe(true);
+		expect(needsNoFile({ result } as never)).toBe(true);
 	});
 
 	it.each([
@@ -101,6 +101,6 @@ describe('A completed request', () => {
 		{ structured_prompt: '{}', image_url: null },
 		{ structured_prompt: '{}', results: [{ url: '' }] },
 	])('should have one: %j', (result) => {
-		expect(isWithoutFile({ result } as never)).toBe(false);
+		expect(needsNoFile({ result } as never)).toBe(false);
 	});
 });

@@ -432,12 +432,3 @@ export const additionalFields: INodeProperties = {
 	description:
 		'Fields of Bria\'s API that this form does not have, e.g. {"new_field": true}. Where the form has a field of the same name, these win; null leaves a field out.',
 };
-
-export const includeInputFields: INodeProperties = {
-	displayName: 'Include Input Fields',
-	name: 'includeInputFields',
-	type: 'boolean',
-	default: false,
-	description:
-		"Whether the input item's fields and files come along. Where both have a field, that of Bria stays.",
-};

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { buildBody, buildCustomBody } from '../../../nodes/Bria/body';
 import { type NamedFile, replaceFiles } from '../../../nodes/Bria/bodyFiles';
 import { findEndpoint } from '../../../nodes/Bria/resources';
-import { readAs } from './form';
+import { readAs } from './readForm';
 
 function endpointOf(resource: string, operation: string) {
 	const endpoint = findEndpoint(resource, operation);

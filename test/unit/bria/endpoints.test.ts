@@ -4,7 +4,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { buildBody } from '../../../nodes/Bria/body';
 import { allFields, type Field } from '../../../nodes/Bria/endpoints/endpoint';
-import { OPERATIONS, readAs } from './form';
+import { OPERATIONS, readAs } from './readForm';
 
 interface Schema {
 	type: string | string[];

@@ -8,8 +8,8 @@ import {
 	NodeHelpers,
 } from 'n8n-workflow';
 
-import { parameters } from '../../../nodes/Bria/form';
-import { OPERATIONS, shown } from './form';
+import { parameters } from '../../../nodes/Bria/parameters';
+import { OPERATIONS, shown } from './readForm';
 
 const CUSTOM = { resource: 'custom', operation: 'submit' };
 const forms = [...OPERATIONS, CUSTOM].map(({ resource, operation }) => ({

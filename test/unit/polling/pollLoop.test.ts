@@ -1,4 +1,4 @@
-import { PollQueue } from '../../../nodes/polling/pollQueue';
+import { SharedPlan } from '../../../nodes/polling/sharedPlan';
 import { VirtualClock } from '../../bench/virtualClock';
 import {
 	type Asked,
@@ -54,7 +54,7 @@ describe('A request', () => {
 
 	it('that an earlier execution waited for is asked for as rarely as its age allows', async () => {
 		const clock = new VirtualClock();
-		const setup = { queue: new PollQueue(clock), maxWaitMs: 100_000 };
+		const setup = { queue: new SharedPlan(clock), maxWaitMs: 100_000 };
 		const run = async () => {
 			await startPolling(clock, ['a'], () => inProgress, setup);
 			return await startPolling(clock, ['a'], () => inProgress, setup);
@@ -89,7 +89,7 @@ describe('A request', () => {
 
 	it('that was seen by an earlier execution and is not found any more is not asked for again', async () => {
 		const clock = new VirtualClock();
-		const setup = { queue: new PollQueue(clock), maxWaitMs: 10_000 };
+		const setup = { queue: new SharedPlan(clock), maxWaitMs: 10_000 };
 		const run = async () => {
 			await startPolling(clock, ['a'], () => inProgress, setup);
 			return await startPolling(clock, ['a'], () => notFound, setup);

@@ -1,4 +1,4 @@
-import { PollQueue } from '../../../nodes/polling/pollQueue';
+import { SharedPlan } from '../../../nodes/polling/sharedPlan';
 import { seeded } from '../../bench/cells';
 import { VirtualClock } from '../../bench/virtualClock';
 import {
@@ -19,11 +19,11 @@ import {
 const MINUTE_MS = 60_000;
 
 let clock: VirtualClock;
-let queue: PollQueue;
+let queue: SharedPlan;
 
 beforeEach(() => {
 	clock = new VirtualClock();
-	queue = new PollQueue(clock);
+	queue = new SharedPlan(clock);
 });
 
 const later = async <T>(ms: number, start: () => Promise<T>) => {

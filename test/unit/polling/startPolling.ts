@@ -1,5 +1,5 @@
 import { type Outcome, pollAll, type PollResult } from '../../../nodes/polling/pollLoop';
-import { PollQueue } from '../../../nodes/polling/pollQueue';
+import { SharedPlan } from '../../../nodes/polling/sharedPlan';
 import { VirtualClock } from '../../bench/virtualClock';
 
 /** When a request was asked for, in ms, and what came back. */
@@ -24,7 +24,7 @@ interface Setup {
 	/** How long an answer takes, in ms. */
 	roundTripMs?: number;
 	/** Shared by executions that run at once. */
-	queue?: PollQueue;
+	queue?: SharedPlan;
 	onOutcome?: (id: string, outcome: Outcome<string>) => void;
 }
 
@@ -92,7 +92,7 @@ export async function startPolling(
 		if (!signal.aborted) Object.assign(call, { result, answeredAt: clock.now() });
 		return result;
 	};
-	const lease = (setup.queue ?? new PollQueue(clock)).join(requestsPerMinute);
+	const lease = (setup.queue ?? new SharedPlan(clock)).join(requestsPerMinute);
 	try {
 		const outcomes = await pollAll(requests, {
 			...{ poll, lease, mode, signal: stop.signal },

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { quote } from '../api/callFailure';
-import type { Job } from '../api/submission';
+import type { JobRequest } from '../api/submission';
 import type { SubmissionFailure } from '../api/submissionFailures';
 import { type NamedFile, replaceFiles } from './bodyFiles';
 import { findInputFile, readImage } from './inputFile';
@@ -12,7 +12,7 @@ import { uploadVideo } from './videoUpload';
 type Failed = Exclude<Submission, { state: 'accepted' }>;
 
 /** Ends the walk through the files of a job. */
-class NotBrought extends Error {
+class FileNotResolved extends Error {
 	constructor(readonly why: Failed) {
 		super('A file was not brought to Bria');
 	}
@@ -30,24 +30,24 @@ const unreadable = ({ message }: Error): SubmissionFailure => ({
  *
  * @returns the job, or why it cannot be submitted
  */
-export async function bringFiles(
+export async function resolveFiles(
 	context: IExecuteFunctions,
 	submitter: Submitter,
 	{ input, endpoint }: Item,
-	job: Job,
-): Promise<{ job: Job } | Failed> {
+	job: JobRequest,
+): Promise<{ job: JobRequest } | Failed> {
 	if (!endpoint) return { job };
 	const toBria = async (named: NamedFile): Promise<string> => {
 		const source = findInputFile(input, named);
 		if (named.kind === 'image' || !('file' in source)) return await readImage(context, source);
 		const upload = await uploadVideo(context, submitter, source.file);
 		if ('url' in upload) return upload.url;
-		throw new NotBrought(upload);
+		throw new FileNotResolved(upload);
 	};
 	try {
 		return { job: { ...job, body: await replaceFiles(job.body, endpoint, toBria) } };
 	} catch (error) {
-		if (error instanceof NotBrought) return error.why;
+		if (error instanceof FileNotResolved) return error.why;
 		return { state: 'refused', failure: unreadable(error as Error) };
 	}
 }

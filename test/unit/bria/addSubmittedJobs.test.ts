@@ -2,14 +2,14 @@ import type { INode } from 'n8n-workflow';
 
 import { operationError } from '../../../nodes/api/nodeError';
 import type { Remembered } from '../../../nodes/Bria/retryMemory';
-import { tellSubmitted } from '../../../nodes/Bria/tellSubmitted';
+import { addSubmittedJobs } from '../../../nodes/Bria/addSubmittedJobs';
 
 const accepted = (request_id: string): Remembered => ({ state: 'accepted', body: { request_id } });
 const ids = (count: number) => Array.from({ length: count }, (_, i) => `request-${i}`);
 
 function told(jobs: Remembered[]) {
 	const error = operationError({ name: 'Bria' } as INode, 'It ended', { description: 'So.' });
-	return tellSubmitted(error, new Map(jobs.entries()));
+	return addSubmittedJobs(error, new Map(jobs.entries()));
 }
 
 describe('The error that ends a run', () => {

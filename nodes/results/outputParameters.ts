@@ -38,3 +38,13 @@ export const jsonOptions: INodeProperties[] = [
 		description: 'Whether to return a simplified version of the response instead of the raw data',
 	},
 ];
+
+/** Whether the input item comes along. */
+export const includeInputFields: INodeProperties = {
+	displayName: 'Include Input Fields',
+	name: 'includeInputFields',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether the input item's fields and files come along. Where both have a field, that of Bria stays.",
+};

@@ -13,7 +13,7 @@ export interface Remembered {
 }
 
 /** Remembers requests by ID, so that rounds of a loop go on where the last one ended; an hour at most. */
-export class RequestMemory {
+export class PollHistory {
 	/** Who was asked last is at the end. */
 	private readonly requests = new Map<string, Remembered>();
 

@@ -1,17 +1,17 @@
 import type { Clock } from './clock';
-import type { Share } from './pace';
+import type { PlanShare } from './pacer';
 import { RateLimiter } from './rateLimiter';
-import { RequestMemory } from './requestMemory';
+import { PollHistory } from './pollHistory';
 import { type Participant, Scheduler } from './scheduler';
 
-/** A queue that nobody has used for so long is forgotten. */
+/** What nobody has used for so long is forgotten. */
 const FORGOTTEN_AFTER_MS = 60 * 60_000;
 
 /** What all executions of this process share that use the same plan. */
-export class PollQueue implements Share {
+export class SharedPlan implements PlanShare {
 	readonly limiter: RateLimiter;
 	readonly scheduler: Scheduler;
-	readonly memory: RequestMemory;
+	readonly history: PollHistory;
 	private readonly leases = new Set<Lease>();
 	/** The figures of all credentials that were used. */
 	private readonly figures = new Set<number>();
@@ -20,7 +20,7 @@ export class PollQueue implements Share {
 	constructor(readonly clock: Clock) {
 		this.limiter = new RateLimiter(clock, Infinity);
 		this.scheduler = new Scheduler(clock, this.limiter);
-		this.memory = new RequestMemory(clock);
+		this.history = new PollHistory(clock);
 		this.usedAt = clock.now();
 	}
 
@@ -67,17 +67,17 @@ export class PollQueue implements Share {
 	}
 }
 
-/** An execution's part in a queue. */
+/** An execution's part in the plan. */
 export class Lease {
 	private readonly requests: SingleRequests;
 	private hasJoined = false;
 
 	constructor(
-		readonly queue: PollQueue,
+		readonly plan: SharedPlan,
 		readonly requestsPerMinute: number,
 		private readonly onLeave: () => void,
 	) {
-		this.requests = new SingleRequests(queue.scheduler);
+		this.requests = new SingleRequests(plan.scheduler);
 	}
 
 	/**
@@ -86,26 +86,26 @@ export class Lease {
 	 * @returns its departure, for `accepted` or `refused`; `undefined` when `signal` aborted before
 	 */
 	async nextDeparture(signal?: AbortSignal): Promise<number | undefined> {
-		if (!this.hasJoined) this.queue.scheduler.join(this.requests);
+		if (!this.hasJoined) this.plan.scheduler.join(this.requests);
 		this.hasJoined = true;
 		return await this.requests.next(signal);
 	}
 
 	/** The request that left at `departure` was answered, and not with a 429. */
 	accepted(departure: number): void {
-		this.queue.limiter.accepted(departure);
-		this.queue.scheduler.changed();
+		this.plan.limiter.accepted(departure);
+		this.plan.scheduler.changed();
 	}
 
 	/** The request that left at `departure` was answered with a 429: everybody pauses. */
 	refused(departure: number, retryAfterMs?: number): void {
-		this.queue.limiter.refused(departure, retryAfterMs);
-		this.queue.scheduler.changed();
+		this.plan.limiter.refused(departure, retryAfterMs);
+		this.plan.scheduler.changed();
 	}
 
 	/** The execution is over. To be called once, however it ended. */
 	leave(): void {
-		if (this.hasJoined) this.queue.scheduler.leave(this.requests);
+		if (this.hasJoined) this.plan.scheduler.leave(this.requests);
 		this.onLeave();
 	}
 }
@@ -144,18 +144,18 @@ class SingleRequests implements Participant {
 	}
 }
 
-const queues = new Map<string, PollQueue>();
+const plans = new Map<string, SharedPlan>();
 
 /**
- * The queue of all executions of this process that use the same plan.
+ * What all executions of this process share that use the same plan.
  *
  * @param key token, origin and endpoint: Bria counts requests for each endpoint
  */
-export function sharedQueue(key: string, clock: Clock): PollQueue {
-	for (const [other, queue] of queues) {
-		if (queue.isForgotten) queues.delete(other);
+export function sharedPlan(key: string, clock: Clock): SharedPlan {
+	for (const [other, plan] of plans) {
+		if (plan.isForgotten) plans.delete(other);
 	}
-	const queue = queues.get(key) ?? new PollQueue(clock);
-	queues.set(key, queue);
-	return queue;
+	const plan = plans.get(key) ?? new SharedPlan(clock);
+	plans.set(key, plan);
+	return plan;
 }

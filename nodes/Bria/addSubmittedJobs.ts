@@ -34,7 +34,7 @@ function aboutAccepted(ids: string[]): string {
  *
  * @param itemIndex of the item that the error is about, if there is one
  */
-export function tellSubmitted<T extends NodeApiError | NodeOperationError>(
+export function addSubmittedJobs<T extends NodeApiError | NodeOperationError>(
 	error: T,
 	submitted: ReadonlyMap<number, Remembered>,
 	itemIndex?: number,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { RequestMemory } from '../../../nodes/polling/requestMemory';
+import { PollHistory } from '../../../nodes/polling/pollHistory';
 import { SlidingWindow } from '../../../nodes/polling/slidingWindow';
 import { PriorityQueue } from '../../../nodes/polling/priorityQueue';
 import { backoff } from '../../../nodes/polling/backoff';
@@ -10,7 +10,7 @@ const HOUR_MS = 60 * 60_000;
 
 describe('The memory of requests', () => {
 	it('stays bounded, however many requests there are', () => {
-		const memory = new RequestMemory(new VirtualClock());
+		const memory = new PollHistory(new VirtualClock());
 		for (let i = 0; i < 50_000; i++) memory.asked(`request-${i}`);
 		expect(memory.size).toBeLessThanOrEqual(10_000);
 		expect(memory.get('request-49999')).toBeDefined();
@@ -18,7 +18,7 @@ describe('The memory of requests', () => {
 
 	it('forgets a request that nobody has asked for in an hour', async () => {
 		const clock = new VirtualClock();
-		const memory = new RequestMemory(clock);
+		const memory = new PollHistory(clock);
 		memory.asked('old');
 		memory.seen('old');
 		await clock.run(clock.sleep(HOUR_MS + 1));
@@ -29,7 +29,7 @@ describe('The memory of requests', () => {
 
 	it('keeps when a request was first asked for, and that it was seen', async () => {
 		const clock = new VirtualClock();
-		const memory = new RequestMemory(clock);
+		const memory = new PollHistory(clock);
 		memory.asked('a');
 		memory.seen('a');
 		await clock.run(clock.sleep(50 * 60_000));

@@ -1,5 +1,5 @@
 /** Why there is no file. */
-export interface Problem {
+export interface DownloadProblem {
 	/** The HTTP status, or a word where there was none. */
 	code: number | string;
 	/** In plain words, without a code: n8n replaces messages that hold one. */

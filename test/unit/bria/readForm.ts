@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import type { ReadParameter } from '../../../nodes/Bria/body';
-import { parameters } from '../../../nodes/Bria/form';
+import { parameters } from '../../../nodes/Bria/parameters';
 import { RESOURCES } from '../../../nodes/Bria/resources';
 
 /** Every operation that has a form of its own. */

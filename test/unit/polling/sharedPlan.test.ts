@@ -1,5 +1,5 @@
 import { pollAll } from '../../../nodes/polling/pollLoop';
-import { type Lease, PollQueue, sharedQueue } from '../../../nodes/polling/pollQueue';
+import { type Lease, SharedPlan, sharedPlan } from '../../../nodes/polling/sharedPlan';
 import { VirtualClock } from '../../bench/virtualClock';
 import { ids, inProgress, startPolling } from './startPolling';
 
@@ -7,11 +7,11 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 let clock: VirtualClock;
-let queue: PollQueue;
+let queue: SharedPlan;
 
 beforeEach(() => {
 	clock = new VirtualClock();
-	queue = new PollQueue(clock);
+	queue = new SharedPlan(clock);
 });
 
 const sleep = (ms: number) => clock.run(clock.sleep(ms));
@@ -93,20 +93,20 @@ describe('What was learned from refusals', () => {
 
 describe('The shared queue', () => {
 	it('is the same for the same plan, and another for another', () => {
-		const first = sharedQueue('token address', clock);
-		expect(sharedQueue('token address', clock)).toBe(first);
-		expect(sharedQueue('other token', clock)).not.toBe(first);
+		const first = sharedPlan('token address', clock);
+		expect(sharedPlan('token address', clock)).toBe(first);
+		expect(sharedPlan('other token', clock)).not.toBe(first);
 	});
 
 	it('is forgotten when nobody has used it for an hour, and not while somebody does', async () => {
-		const idle = sharedQueue('idle', clock);
+		const idle = sharedPlan('idle', clock);
 		idle.join(10).leave();
-		const used = sharedQueue('used', clock);
+		const used = sharedPlan('used', clock);
 		const lease = used.join(10);
 		await sleep(HOUR_MS + 1_000);
-		sharedQueue('third', clock);
-		expect(sharedQueue('idle', clock)).not.toBe(idle);
-		expect(sharedQueue('used', clock)).toBe(used);
+		sharedPlan('third', clock);
+		expect(sharedPlan('idle', clock)).not.toBe(idle);
+		expect(sharedPlan('used', clock)).toBe(used);
 		lease.leave();
 	});
 

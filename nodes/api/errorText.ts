@@ -22,7 +22,7 @@ function collect(value: unknown, levels: number): string[] {
 const MOST_LEVELS = 5;
 
 /** What somebody says is wrong, in one text: a text, or whatever of it is in an object or a list. */
-export function wordsOf(value: unknown): string | undefined {
+export function errorText(value: unknown): string | undefined {
 	const words = new Set(collect(value, MOST_LEVELS));
 	return words.size > 0 ? [...words].join('. ') : undefined;
 }
@@ -31,8 +31,8 @@ export function wordsOf(value: unknown): string | undefined {
  * Bria's own words on what is wrong, from the body of an answer: `error` (a text, or an object with
  * `message` and `details`), `detail` (a text, or FastAPI's list of `{loc, msg}`), `message`.
  */
-export function briasWords(body: unknown): string | undefined {
+export function briaErrorText(body: unknown): string | undefined {
 	if (typeof body !== 'object' || body === null) return undefined;
 	const { error, detail, message } = body as Record<string, unknown>;
-	return wordsOf([error, detail, message]);
+	return errorText([error, detail, message]);
 }

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { invalidSetting } from '../api/callFailure';
 import { type BriaCredential, readCredential } from '../api/credential';
 import { toNodeError } from '../api/nodeError';
-import { joinQueue } from '../api/planQueue';
+import { joinPlan } from '../api/joinPlan';
 import { type StatusAnswer, statusService } from '../api/statusService';
 import { systemClock } from '../api/systemClock';
 import { Downloads } from '../files/downloads';
@@ -39,7 +39,7 @@ async function pollItems(
 ): Promise<Map<string, Outcome<StatusAnswer>>> {
 	const maxWaitMs = operation === 'wait' ? readMaxWait(context) : Infinity;
 	const wanted = filesWanted(items);
-	const lease = joinQueue(credential, 'status');
+	const lease = joinPlan(credential, 'status');
 	try {
 		return await pollAll([...requestIds(items)], {
 			poll: statusService(context, credential),
@@ -64,7 +64,7 @@ async function pollItems(
  * @throws an error that names the item where a call fails and On Error is Stop Workflow, and wherever a
  * setting of the node or its credential cannot work
  */
-export async function settleAll(context: IExecuteFunctions): Promise<ItemResult[]> {
+export async function getResults(context: IExecuteFunctions): Promise<ItemResult[]> {
 	const operation = readOperation(context);
 	const credential = await readCredential(context);
 

@@ -12,7 +12,7 @@ const SHORTEST_STEP_MS = 1_250;
 const MOST_IN_FLIGHT = 250;
 
 /** What the pace needs to know of those who share the plan. */
-export interface Share {
+export interface PlanShare {
 	/** Requests a minute that the execution can count on. */
 	readonly perMinute: number;
 	/** Whether the last request was refused: then only one at a time tries again. */
@@ -27,7 +27,7 @@ export interface Share {
  * - Otherwise single requests go at the even pace of the execution's share of the plan. For the first 40
  *   seconds they only use what the share has to spare when it has asked for everything once.
  */
-export class Pace {
+export class Pacer {
 	private inFlight = 0;
 	private usefulInARow = 0;
 	private steppedAt = -Infinity;
@@ -40,7 +40,7 @@ export class Pace {
 	 */
 	constructor(
 		private readonly clock: Clock,
-		private readonly share: Share,
+		private readonly share: PlanShare,
 		private readonly requests: number,
 		maxWaitMs: number,
 	) {
@@ -79,7 +79,7 @@ export class Pace {
 		return this.inFlight < this.usefulInARow;
 	}
 
-	/** The minutes that it takes to ask for everything once have requests to spare, or none. */
+	/** The pause between requests to spare: those that are left over in the minutes that it takes to ask for everything once, spread evenly. `Infinity` where none is left over. */
 	private get spreadStepMs(): number {
 		const perMinute = Math.max(1, Math.floor(this.share.perMinute));
 		const inLastMinute = ((this.requests - 1) % perMinute) + 1;

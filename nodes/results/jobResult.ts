@@ -7,7 +7,7 @@ import type { OutputOptions } from './outputOptions';
  * What is known of one request when its item leaves, from status calls or a webhook.
  * Bria's last body, or a failed call, or neither where nobody was able to ask, or no answer came, in time.
  */
-export interface Job {
+export interface JobResult {
 	/** null where the item names none. */
 	requestId: string | null;
 	options: OutputOptions;
@@ -24,7 +24,7 @@ export interface Job {
 }
 
 /** The job's status in Bria's words; undefined for a failed call, and where nobody has asked. */
-export function statusOf({ failure, body, status }: Job): string | undefined {
+export function statusOf({ failure, body, status }: JobResult): string | undefined {
 	if (failure || !body) return undefined;
 	return status ?? (typeof body.status === 'string' ? body.status : undefined);
 }

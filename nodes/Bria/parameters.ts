@@ -1,7 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { includeInputFields } from '../results/outputParameters';
 import { type Endpoint, type Field, values } from './endpoints/endpoint';
-import { additionalFields, includeInputFields, webhookUrl } from './endpoints/fields';
+import { additionalFields, webhookUrl } from './endpoints/fields';
 import { CUSTOM, type Resource, RESOURCES } from './resources';
 
 /** The form of the node Bria, made from the table of endpoints. */

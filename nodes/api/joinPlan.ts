@@ -1,4 +1,4 @@
-import { type Lease, sharedQueue } from '../polling/pollQueue';
+import { type Lease, sharedPlan } from '../polling/sharedPlan';
 import type { BriaCredential } from './credential';
 import { systemClock } from './systemClock';
 
@@ -9,8 +9,8 @@ import { systemClock } from './systemClock';
  * @param endpoint as Bria counts, e.g. `status` or `image/generate`
  * @returns to be left when the execution is over
  */
-export function joinQueue(credential: BriaCredential, endpoint: string): Lease {
+export function joinPlan(credential: BriaCredential, endpoint: string): Lease {
 	const { apiToken, baseUrl, requestsPerMinute } = credential;
 	const { origin } = new URL(baseUrl);
-	return sharedQueue(`${apiToken} ${origin} ${endpoint}`, systemClock).join(requestsPerMinute);
+	return sharedPlan(`${apiToken} ${origin} ${endpoint}`, systemClock).join(requestsPerMinute);
 }
