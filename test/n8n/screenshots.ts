@@ -8,6 +8,7 @@ import { Client } from './client';
 import { Editor } from './editor';
 import { type Home, openHome } from './home';
 import { startNewN8n } from './newN8n';
+import { startBria } from '../standIns/bria';
 import { Internet } from '../standIns/internet';
 import { startInternetProxy } from '../standIns/internetProxy';
 import { startObjectStorage } from '../standIns/objectStorage';
@@ -16,7 +17,7 @@ import { exampleFiles, readExample, type WorkflowFile, withNode } from '../workf
 import { LOCAL, ROOT } from './folders';
 import { fourBranches, withFailedCall } from './fourBranches';
 import { submittedForm } from './submittedForm';
-import { NODE } from './workflows';
+import { BRIA, NODE } from './workflows';
 
 type Scheme = 'light' | 'dark';
 
@@ -46,11 +47,18 @@ async function execute(editor: Editor, home: Home, workflow: WorkflowFile): Prom
 	await editor.get('zoom-to-fit').click();
 }
 
-/** Storage and a Slack for the example, of which the credentials are given to the workflows of this home. */
+/**
+ * Bria at its real address, storage and a Slack for the example; their credentials are given to the
+ * workflows of this home.
+ */
 async function openServices(home: Home, internet: Internet): Promise<() => Promise<void>> {
+	await internet.add(await startBria(home.bria));
 	const storage = await startObjectStorage('bria-results');
 	const slack = await internet.add(await startSlack());
 	const { client, credentials } = home;
+	const { token: apiToken } = home.bria;
+	const bria = { apiToken, baseUrl: BRIA, requestsPerMinute: 60 };
+	credentials.briaApi = await client.saveCredential('Bria', 'briaApi', bria);
 	credentials.s3 = await client.saveCredential('Storage', 's3', storage.credential);
 	const data = { accessToken: slack.token };
 	credentials.slackApi = await client.saveCredential('Slack', 'slackApi', data);

@@ -37,16 +37,10 @@ it('finds the nodes by the words that people use', async () => {
 	}
 });
 
-it('finds actions, and offers Bria Trigger where a workflow begins', async () => {
+it('offers Bria Trigger where a workflow begins', async () => {
 	await search('bria');
 	await editor().foundNode('Bria').click();
-	await editor().foundNode(TRIGGER).waitFor();
-
-	await editor().get('node-creator-search-bar').fill('background');
-	await editor().foundNode('Remove background from image').waitFor();
-	await editor().foundNode('Remove background from video').waitFor();
-
-	await editor().get('node-creator-search-bar').fill('');
 	await editor().foundNode(TRIGGER).click();
+
 	await editor().get('ndv').getByText('Production URL').first().waitFor();
 });
