@@ -30,6 +30,10 @@ function notAsked(requests: number): string {
 	return `${count(requests)} left by In Progress without being asked for: the requests per minute of the plan were used up. Raise 'Max Wait (Seconds)', or set 'Requests per Minute' in the Bria API credential to what your plan allows.`;
 }
 
+function notAnswered(requests: number): string {
+	return `${count(requests)} left by In Progress because Bria had not answered when 'Max Wait (Seconds)' was over. Raise it, or connect In Progress to a Wait node and back to this node.`;
+}
+
 function undocumented(requests: number, statuses: unknown[]): string {
 	const named = quote([...new Set(statuses)].join(', '));
 	return `${count(requests)} left by Unknown because this node does not know the status ${named}. See whether an update of n8n-nodes-bria does.`;
@@ -75,7 +79,9 @@ export function hints(settled: ItemResult[], options: HintOptions): NodeExecutio
 	const answered = settled.filter(({ body, failure }) => body && !failure);
 	const statuses = answered.map(statusOf);
 	const inProgress = statuses.filter((status) => status === 'IN_PROGRESS').length;
-	const unasked = settled.filter(({ body, failure }) => !body && !failure).length;
+	const withoutAnswer = settled.filter(({ body, failure }) => !body && !failure);
+	const unanswered = withoutAnswer.filter(({ isUnanswered }) => isUnanswered).length;
+	const unasked = withoutAnswer.length - unanswered;
 	const unknown = statuses.filter((status) => !isKnownStatus(status));
 	const completed = answered.filter((item) => statusOf(item) === 'COMPLETED');
 	const parts = [...new Set(completed.flatMap(partsOf))];
@@ -88,6 +94,7 @@ export function hints(settled: ItemResult[], options: HintOptions): NodeExecutio
 		nothingCompleted(settled, toErrorOutput),
 		inProgress > 0 ? unfinished(inProgress, operation) : undefined,
 		unasked > 0 ? notAsked(unasked) : undefined,
+		unanswered > 0 ? notAnswered(unanswered) : undefined,
 		unknown.length > 0 ? undocumented(unknown.length, unknown) : undefined,
 		parts.length > 0 ? partlyFailed(parts) : undefined,
 		strings > 0 ? unparsable(strings) : undefined,

@@ -1,17 +1,33 @@
-import { sleep } from 'n8n-workflow';
+import * as n8nWorkflow from 'n8n-workflow';
 
 import type { Clock } from '../polling/clock';
 
-/** Before n8n 2.41 a `sleep` cannot be interrupted, so a pause is slept in slices of this many ms. */
+type InterruptibleSleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
+/** Where n8n cannot interrupt a sleep, a pause is slept in slices of this many ms, so that no long one is left behind. */
 const SLICE_MS = 100;
 
-async function sleepInSlices(ms: number, signal?: AbortSignal): Promise<void> {
+/**
+ * n8n's own sleep that a signal ends, if this n8n has one: `sleepWithAbort`, or since 2.41 `sleep` with a
+ * second parameter.
+ */
+function findInterruptibleSleep(): InterruptibleSleep | undefined {
+	const { sleep, sleepWithAbort } = n8nWorkflow as {
+		sleep: InterruptibleSleep;
+		sleepWithAbort?: InterruptibleSleep;
+	};
+	return sleepWithAbort ?? (sleep.length > 1 ? sleep : undefined);
+}
+
+const interruptibleSleep = findInterruptibleSleep();
+
+async function sleepFully(ms: number, signal?: AbortSignal): Promise<void> {
 	const end = performance.now() + ms;
-	let left = ms;
-	while (left > 0 && !signal?.aborted) {
-		const wokenEarly = () => undefined;
-		await sleep(Math.min(left, SLICE_MS), signal).catch(wokenEarly);
-		left = end - performance.now();
+	const wokenEarly = () => undefined;
+	for (let left = ms; left > 0 && !signal?.aborted; left = end - performance.now()) {
+		await (signal && interruptibleSleep
+			? interruptibleSleep(left, signal).catch(wokenEarly)
+			: n8nWorkflow.sleep(Math.min(left, SLICE_MS)));
 	}
 }
 
@@ -25,7 +41,8 @@ export const systemClock: Clock = {
 				signal?.removeEventListener('abort', wake);
 				resolve();
 			};
+			// At once, also where n8n's sleep does not heed the signal.
 			signal?.addEventListener('abort', wake);
-			void sleepInSlices(ms, signal).then(wake);
+			void sleepFully(ms, signal).then(wake);
 		}),
 };

@@ -28,6 +28,8 @@ export type Outcome<T> =
 	| { state: 'inProgress'; value: T }
 	/** The time to wait was over, and the plan never had room for it. */
 	| { state: 'notAsked' }
+	/** The time to wait was over while it was asked for, and there was no answer before. */
+	| { state: 'notAnswered' }
 	| { state: 'failed'; value: T }
 	/** The run ended before it did. */
 	| { state: 'stopped' };
@@ -83,6 +85,8 @@ interface Request<T> {
 	troubles: number;
 	/** How often it was not found. */
 	notFounds: number;
+	/** Whether an answer is awaited. */
+	isUnderWay: boolean;
 	isSettled: boolean;
 }
 
@@ -125,7 +129,7 @@ class PollLoop<T> implements Participant {
 				dueAt: lastAskedAt ?? -Infinity,
 				order: this.unsettled.size,
 				waitingSince: firstAskedAt ?? now,
-				...{ troubles: 0, notFounds: 0, isSettled: false },
+				...{ troubles: 0, notFounds: 0, isUnderWay: false, isSettled: false },
 			};
 			this.unsettled.add(request);
 			this.enqueue(request);
@@ -169,6 +173,7 @@ class PollLoop<T> implements Participant {
 		const request = (isUrgent ? this.urgent : this.due).pop() as Request<T>;
 		this.pace.sent();
 		this.queue.memory.asked(request.id);
+		request.isUnderWay = true;
 		void this.poll(request, departure);
 	}
 
@@ -199,6 +204,7 @@ class PollLoop<T> implements Participant {
 			this.settleAll(() => ({ state: 'stopped' }));
 		}
 		this.calls.delete(call);
+		request.isUnderWay = false;
 		this.pace.answered(wasUseful);
 		if (!request.isSettled) this.enqueue(request);
 		this.queue.scheduler.changed();
@@ -310,10 +316,10 @@ function isDueEarlier(a: Due, b: Due): boolean {
 	return a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.order < b.order);
 }
 
-function outcomeAtDeadline<T>({ lastStatus, lastTrouble }: Request<T>): Outcome<T> {
+function outcomeAtDeadline<T>({ lastStatus, lastTrouble, isUnderWay }: Request<T>): Outcome<T> {
 	if (lastStatus) return { state: 'inProgress', ...lastStatus };
 	if (lastTrouble) return { state: 'failed', ...lastTrouble };
-	return { state: 'notAsked' };
+	return { state: isUnderWay ? 'notAnswered' : 'notAsked' };
 }
 
 /**

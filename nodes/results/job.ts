@@ -5,7 +5,7 @@ import type { OutputOptions } from './outputOptions';
 
 /**
  * What is known of one request when its item leaves, whoever told it: a status call or a webhook.
- * Bria's last body, or a failed call, or neither where nobody was able to ask in time.
+ * Bria's last body, or a failed call, or neither where there was no time to ask, or for an answer.
  */
 export interface Job {
 	/** null where the item names none. */
@@ -15,6 +15,8 @@ export interface Job {
 	/** The status that the body was read to have. Default: what it says itself. */
 	status?: string;
 	failure?: CallFailure;
+	/** Where there is neither: whether it was asked for, and not answered in time. Default false. */
+	isUnanswered?: boolean;
 	/** The result's files, in the order of the answer. */
 	files?: IBinaryData[];
 	/** The item that asked for the request, where there is one. */

@@ -20,6 +20,9 @@ const inProgress = (id: unknown) => `Bria is still working on ${request(id)}`;
 const notAsked = (id: unknown) =>
 	`Nobody could ask Bria about ${request(id)} in time: the requests per minute of the plan were used up`;
 
+const notAnswered = (id: unknown) =>
+	`Bria was asked about ${request(id)} and did not answer in time`;
+
 /**
  * What is to be told of a job that is not completed: one sentence for people, that can be posted as it
  * is. Where Bria's body has a `message` of its own, that stays.
@@ -27,9 +30,9 @@ const notAsked = (id: unknown) =>
  * @returns undefined for a completed job
  */
 export function messageOf(job: Job): string | undefined {
-	const { requestId, failure, body } = job;
+	const { requestId, failure, body, isUnanswered } = job;
 	if (failure) return failure.message;
-	if (!body) return notAsked(requestId);
+	if (!body) return isUnanswered ? notAnswered(requestId) : notAsked(requestId);
 	if (typeof body.message === 'string' && body.message !== '') return body.message;
 
 	const id = body.request_id ?? requestId;
@@ -51,5 +54,5 @@ export function messageOf(job: Job): string | undefined {
 
 /** Whether a text is what an unfinished item of the request was given, in an earlier round of a loop. */
 export function isOfEarlierRound(text: unknown, { requestId }: Job): boolean {
-	return text === inProgress(requestId) || text === notAsked(requestId);
+	return [inProgress, notAsked, notAnswered].some((message) => text === message(requestId));
 }

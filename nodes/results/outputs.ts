@@ -44,6 +44,7 @@ export function outputOf(job: Job): number {
 export function settle(items: Item[], outcomes: Map<string, Outcome<StatusAnswer>>): ItemResult[] {
 	return items.map((item) => {
 		const outcome = item.requestId === null ? undefined : outcomes.get(item.requestId);
+		if (outcome?.state === 'notAnswered') return { ...item, isUnanswered: true };
 		return outcome && 'value' in outcome ? { ...item, ...outcome.value } : item;
 	});
 }

@@ -4,12 +4,12 @@ import type { ClientRequest } from 'node:http';
 import { credentials } from '../engine/package';
 import { startSimulator } from '../simulator';
 import { type Ending, EXAMPLE, runExample } from './exampleWorkflow';
-import { type Job, submitJobs } from './jobs';
+import { type Job, PROMPTS, titleOf } from './jobs';
 import { Progress } from './progress';
 import { report } from './report';
 
 const USAGE = `npm run demo
-  waits for a dozen jobs of a simulated Bria
+  submits a dozen jobs to a simulated Bria, and waits for them
 
 BRIA_API_TOKEN=<token> npm run demo -- <request ID or status URL> ...
   waits for requests of the real Bria; BRIA_BASE_URL is for another address`;
@@ -27,24 +27,23 @@ async function simulated(): Promise<void> {
 	const bria = await startSimulator({
 		requestsPerMinute: 1000,
 		onCall: ({ method, requestId, status }) => {
-			if (method === 'GET' && requestId) progress.hear(requestId, status ?? 'IN_PROGRESS');
+			if (requestId === undefined) return;
+			if (method === 'GET') return progress.hear(requestId, status ?? 'IN_PROGRESS');
+			const job = bria.submissions.find((one) => one.requestId === requestId);
+			progress.add({ requestId, title: titleOf(job?.body.prompt) });
 		},
 	});
-	const jobs = await submitJobs(bria);
-	console.log(`${jobs.length} jobs are submitted to a simulated Bria at ${bria.baseUrl}.`);
-	console.log(`${EXAMPLE} now runs on n8n's engine. Max Wait is ${MAX_WAIT_SECONDS} seconds.\n`);
+	console.log(`${EXAMPLE} runs on n8n's engine: ${PROMPTS.length} prompts for a simulated Bria`);
+	console.log(`at ${bria.baseUrl}. Max Wait is ${MAX_WAIT_SECONDS} seconds.\n`);
 
-	progress.start(jobs);
-	const submitted = jobs.map(({ requestId: request_id }) => ({
-		request_id,
-		status_url: bria.statusUrl(request_id),
-	}));
+	progress.start();
+	const prompts = PROMPTS.map((prompt) => ({ prompt }));
 	const { token: apiToken, baseUrl } = bria;
-	const credential = { apiToken, baseUrl, requestsPerMinute: 1000 };
+	const credentials = { briaApi: { apiToken, baseUrl, requestsPerMinute: 1000 } };
 	const parameters = { maxWaitSeconds: MAX_WAIT_SECONDS };
-	const ending = await runExample(submitted, { briaApi: credential }, parameters);
+	const ending = await runExample('One Item per Prompt', prompts, credentials, parameters);
 	await bria.close();
-	finish(ending, jobs, progress);
+	finish(ending, progress);
 	if (ending.branches.some(({ items }) => items.length === 0)) {
 		throw new Error('Not every branch was taken');
 	}
@@ -68,18 +67,19 @@ async function real(apiToken: string, requests: readonly string[]): Promise<void
 
 	const progress = new Progress(false);
 	overhear(jobs, progress);
-	progress.start(jobs);
+	for (const job of jobs) progress.add(job);
+	progress.start();
 	const submitted = requests.map((request_id) => ({ request_id }));
-	const credential = { apiToken, baseUrl, requestsPerMinute };
-	finish(await runExample(submitted, { briaApi: credential }), jobs, progress);
+	const credentials = { briaApi: { apiToken, baseUrl, requestsPerMinute } };
+	finish(await runExample('Generate Image', submitted, credentials), progress);
 }
 
-function finish(ending: Ending, jobs: readonly Job[], progress: Progress): void {
+function finish(ending: Ending, progress: Progress): void {
 	progress.stop();
 	if (ending.error) {
 		throw new Error([ending.error.message, ending.error.description].join('\n'));
 	}
-	report(ending, jobs, progress);
+	report(ending, progress);
 }
 
 async function main(requests: string[]): Promise<void> {

@@ -5,13 +5,15 @@ import { nodes } from '../engine/package';
 import type { SavedCredentials } from '../engine/credentialsHelper';
 import { readExample, withNode } from '../workflowFile';
 
-const FILE = 'submit-image-and-wait.json';
+const FILE = 'a-message-for-each-branch.json';
 
 /** Where the example is, from the root of the repository. */
 export const EXAMPLE = `examples/${FILE}`;
 
-const SUBMIT = 'Submit Image';
 const NODE = 'Bria Status';
+
+/** The nodes whose output may be given, as with pinned data in the editor. */
+export type Pinned = 'One Item per Prompt' | 'Generate Image';
 
 /** How an execution of the example ended. */
 export interface Ending {
@@ -24,27 +26,36 @@ export interface Ending {
 }
 
 function endingOf(run: IRun): Ending {
-	const { data, hints = [], error } = taskOf(run, NODE);
-	const names = nodes[0]?.description.outputNames ?? [];
+	const { error: stopped } = run.data.resultData;
+	if (stopped) return { branches: [], hints: [], error: stopped };
+	const { data, hints = [] } = taskOf(run, NODE);
+	const status = nodes.find(({ description }) => description.name === 'briaStatus');
 	return {
-		branches: names.map((name, i) => ({ name, items: data?.main?.[i] ?? [] })),
+		branches: (status?.description.outputNames ?? []).map((name, i) => ({
+			name,
+			items: data?.main?.[i] ?? [],
+		})),
 		hints: hints.map(({ message }) => message),
-		error,
 	};
 }
 
 /**
- * Runs the example on n8n's engine. In place of submitting an image it takes what is already
- * submitted, as with pinned data in the editor.
+ * Runs the example on n8n's engine.
  *
- * @param submitted one item for each request
+ * @param pinned the node whose output is given: prompts to submit, or what was submitted before
  */
 export async function runExample(
-	submitted: IDataObject[],
+	pinned: Pinned,
+	items: IDataObject[],
 	credentials: SavedCredentials,
 	parameters: IDataObject = {},
 ): Promise<Ending> {
-	const pinned = { [SUBMIT]: submitted.map((json) => ({ json })) };
-	const workflow = withNode(readExample(FILE), NODE, { parameters: parameters as never });
-	return endingOf(await startWorkflow(workflow, credentials, pinned).finished);
+	const example = withNode(readExample(FILE), NODE, { parameters: parameters as never });
+	const briaApi = { id: '1', name: 'Bria' };
+	const nodesOfExample = example.nodes.map((node) =>
+		node.type.startsWith('n8n-nodes-bria.') ? { ...node, credentials: { briaApi } } : node,
+	);
+	const workflow = { ...example, nodes: nodesOfExample };
+	const pinData = { [pinned]: items.map((json) => ({ json })) };
+	return endingOf(await startWorkflow(workflow, credentials, pinData).finished);
 }

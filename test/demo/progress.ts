@@ -7,21 +7,25 @@ const NAMED = 3;
 
 /** Tells in plain lines, so that it reads well in a log too, what is being waited for. */
 export class Progress {
+	/** In the order in which they were submitted. */
+	readonly jobs: Job[] = [];
 	private started = performance.now();
 	private readonly open = new Map<string, string>();
 	private readonly asked = new Map<string, number>();
-	private count = 0;
 	private timer?: NodeJS.Timeout;
 
 	/** @param hearsStatus whether `hear` is told what was answered, so that it is known who is left */
 	constructor(private readonly hearsStatus: boolean) {}
 
-	start(jobs: readonly Job[]): void {
+	/** A job that is waited for from now on. */
+	add(job: Job): void {
+		this.jobs.push(job);
+		this.open.set(job.requestId, job.title);
+	}
+
+	start(): void {
 		this.started = performance.now();
-		for (const { requestId, title } of jobs) this.open.set(requestId, title);
-		this.count = jobs.length;
 		if (!this.hearsStatus) return;
-		this.tell();
 		this.timer = setInterval(() => this.tell(), EVERY_MS);
 	}
 
@@ -58,7 +62,7 @@ export class Progress {
 		const titles = [...this.open.values()];
 		if (titles.length === 0) return;
 		const names = titles.slice(0, NAMED).join(', ') + (titles.length > NAMED ? ', ...' : '');
-		this.print(`waiting for ${titles.length} of ${this.count}: ${names}`);
+		this.print(`waiting for ${titles.length} of ${this.jobs.length}: ${names}`);
 	}
 
 	private print(text: string): void {

@@ -13,11 +13,11 @@ function printTable(rows: string[][]): void {
 }
 
 /** Prints which item left by which branch, and how many requests that took. */
-export function report({ branches, hints }: Ending, jobs: readonly Job[], progress: Progress) {
+export function report({ branches, hints }: Ending, progress: Progress) {
 	const rows = branches.flatMap(({ name, items }) =>
 		items.map(({ pairedItem }) => {
 			const { item } = pairedItem as IPairedItemData;
-			const { requestId, title } = jobs[item] as Job;
+			const { requestId, title } = progress.jobs[item] as Job;
 			return [name, `${item}`, title, `${progress.requestsFor(requestId)}`];
 		}),
 	);

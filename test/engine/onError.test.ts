@@ -40,6 +40,7 @@ const failedCalls: Record<string, FailedCall> = {
 		code: 404,
 		message: 'Bria does not know the request "{id}"',
 		details: /^It may have expired.* submit the job again/,
+		asks: 3,
 	},
 	'a request that Bria refuses to look up (400)': {
 		prepare: always(400),
@@ -137,7 +138,7 @@ describe('What Bria says about a refusal', () => {
 		const id = bria().addJob();
 		bria().fault(id, [faults.status(404, { body })]);
 
-		const { error } = await execute(bria(), [asItem(id)]);
+		const { error } = await execute(bria(), [asItem(id)], { parameters: { operation: 'get' } });
 
 		expect(error?.description).toMatch(/submit the job again\. Bria says: /);
 		expect(error?.description?.split('Bria says: ')[1]).toBe(words);
@@ -149,7 +150,7 @@ describe('What Bria says about a refusal', () => {
 			const id = bria().addJob();
 			bria().fault(id, [faults.status(404, { body })]);
 
-			const { error } = await execute(bria(), [asItem(id)]);
+			const { error } = await execute(bria(), [asItem(id)], { parameters: { operation: 'get' } });
 
 			expect(error?.description).toMatch(/submit the job again\.$/);
 		},
@@ -300,10 +301,13 @@ describe('A mixed batch', () => {
 describe('With On Error: Stop', () => {
 	it('a call that failed ends the run at once, though others are unfinished', async () => {
 		const unfinished = bria().addJob({ afterMs: Infinity });
+		bria().fault('refused', [400]);
 
-		const { error } = await execute(bria(), [asItem(unfinished), asItem('unknown')]);
+		const { error } = await execute(bria(), [asItem(unfinished), asItem('refused')]);
 
-		expect(error?.message).toBe('Bria does not know the request "unknown" [item 1]');
+		expect(error?.message).toBe(
+			'Bria refused to look up the request "refused" (HTTP 400) [item 1]',
+		);
 		expect(bria().log.length).toBeLessThan(4);
 	});
 });

@@ -138,7 +138,7 @@ describe('Download Result', () => {
 
 		expect(output).toBe(COMPLETED);
 		expect(hints).toEqual([
-			'1 part of completed requests failed: "banner" of the request "r1" (The text does not fit). The other parts are there.',
+			'1 part of completed requests failed: "banner [failed]" of the request "r1" (The text does not fit). The other parts are there.',
 		]);
 	});
 });

@@ -111,27 +111,57 @@ describe('Five times in a row at most', () => {
 		);
 	});
 
-	it('one good answer clears the count', async () => {
+	it('counts each request by itself', async () => {
+		const [bad, good] = [bria().addJob(), bria().addJob()];
+		bria().fault(bad, Array<Fault>(6).fill(503));
+		bria().fault(good, Array<Fault>(5).fill(503));
+		const parameters = { operation: 'get' };
+
+		const { outputs } = await execute(bria(), [asItem(bad), asItem(good)], {
+			...CONTINUE,
+			parameters,
+		});
+
+		expect(outputs[ERROR]?.[0]?.json.request_id).toBe(bad);
+		expect(outputs[COMPLETED]?.[0]?.json.request_id).toBe(good);
+	});
+});
+
+describe('Once Bria gave a good answer, an outage is waited out', () => {
+	const eightTimes = Array<Fault>(8).fill(503);
+
+	it('for the request that it was given for', async () => {
 		const id = bria().addJob();
-		const fourTimes = Array<Fault>(4).fill(503);
 		const good = faults.status(200, { body: { status: 'IN_PROGRESS' } });
-		bria().fault(id, [...fourTimes, good, ...fourTimes]);
+		bria().fault(id, [...Array<Fault>(4).fill(503), good, ...eightTimes]);
 
 		const { outputs } = await execute(bria(), [asItem(id)]);
 
 		expect(outputs[COMPLETED]).toHaveLength(1);
-		expect(askedFor(id)).toBe(10);
+		expect(askedFor(id)).toBe(14);
 	});
 
-	it('counts each request by itself', async () => {
-		const bad = bria().addJob();
-		const good = bria().addJob({ afterMs: 10_000 });
-		bria().fault(bad, Array<Fault>(6).fill(503));
+	it('for all others', async () => {
+		const [bad, good] = [bria().addJob(), bria().addJob()];
+		bria().fault(bad, eightTimes);
 
-		const { outputs } = await execute(bria(), [asItem(bad), asItem(good)], CONTINUE);
+		const { outputs } = await execute(bria(), [asItem(bad), asItem(good)]);
 
-		expect(outputs[ERROR]?.[0]?.json.request_id).toBe(bad);
+		expect(outputs[COMPLETED]).toHaveLength(2);
+	});
+
+	it('until Max Wait is over, which leaves what never had an answer as a failed call', async () => {
+		const [bad, good] = [bria().addJob(), bria().addJob()];
+		bria().fault(bad, Array<Fault>(100).fill(503));
+
+		const { outputs } = await execute(bria(), [asItem(bad), asItem(good)], {
+			...CONTINUE,
+			parameters: { maxWaitSeconds: 60 },
+		});
+
+		expect(outputs[ERROR]?.[0]?.json).toMatchObject({ request_id: bad, error: { code: 503 } });
 		expect(outputs[COMPLETED]?.[0]?.json.request_id).toBe(good);
+		expect(askedFor(bad)).toBeGreaterThan(6);
 	});
 });
 
@@ -140,7 +170,6 @@ describe('What stays is asked once', () => {
 		['HTTP 400', 400],
 		['HTTP 401', 401],
 		['HTTP 403', 403],
-		['HTTP 404', 404],
 		['HTTP 422', 422],
 		['a redirect', faults.redirect()],
 		['a permanent redirect', faults.redirect(undefined, 308)],
@@ -152,5 +181,36 @@ describe('What stays is asked once', () => {
 
 		expect(error?.message).toMatch(/\[item 0\]$/);
 		expect(askedFor(id)).toBe(1);
+	});
+});
+
+describe('A request that Bria does not know', () => {
+	it('may only be too new, and is asked for again when its end is waited for', async () => {
+		const id = bria().addJob();
+		bria().fault(id, [404, 404]);
+
+		const { outputs } = await execute(bria(), [asItem(id)]);
+
+		expect(outputs[COMPLETED]).toHaveLength(1);
+		expect(askedFor(id)).toBe(3);
+	});
+
+	it('is asked for once where it was seen before', async () => {
+		const id = bria().addJob({ afterMs: Infinity });
+		bria().fault(id, [faults.status(200, { body: { status: 'IN_PROGRESS' } }), 404]);
+
+		const { error } = await execute(bria(), [asItem(id)]);
+
+		expect(error?.message).toMatch(/does not know the request .* \[item 0\]$/);
+		expect(askedFor(id)).toBe(2);
+	});
+
+	it('is asked for once by Get Status', async () => {
+		bria().fault('r1', [404]);
+
+		const { error } = await execute(bria(), [asItem('r1')], { parameters: { operation: 'get' } });
+
+		expect(error?.message).toBe('Bria does not know the request "r1" [item 0]');
+		expect(askedFor('r1')).toBe(1);
 	});
 });

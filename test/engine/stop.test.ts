@@ -77,10 +77,16 @@ describe('When the time to wait is over', () => {
 		const id = bria().addJob();
 		bria().fault(id, [fault]);
 
-		const { outputs } = await start(bria(), [asItem(id)], { parameters: { maxWaitSeconds: 1 } })
-			.result;
+		const { outputs, hints } = await start(bria(), [asItem(id)], {
+			parameters: { maxWaitSeconds: 1 },
+		}).result;
 
 		expect(outputs.map((output) => output.length)).toEqual([0, 0, 0, 1]);
+		const message = `Bria was asked about the request "${id}" and did not answer in time`;
+		expect(outputs[3]?.[0]?.json).toEqual({ request_id: id, message });
+		expect(hints[0]?.message).toMatch(
+			/^1 request left by In Progress because Bria had not answered/,
+		);
 		await pause(200);
 		expect(isOpen()).toBe(false);
 		expect(bria().log).toHaveLength(1);

@@ -101,7 +101,7 @@ describe('A status URL that looks like the Base URL gets no token elsewhere', ()
 	])('even where it is taken for an ID (%#)', async (trick) => {
 		const id = trick(new URL(bria().elsewhere.origin).host);
 
-		await execute(bria(), [asItem(id)]);
+		await execute(bria(), [asItem(id)], { parameters: { operation: 'get' } });
 
 		expect(bria().elsewhere.received).toEqual([]);
 		expect(bria().log.map(({ path }) => path)).toEqual([`/v2/status/${encodeURIComponent(id)}`]);
@@ -125,8 +125,9 @@ describe('The API token is hidden where Bria quotes it', () => {
 			return refusedId;
 		});
 		const results = [];
+		const parameters = { operation: 'get' };
 		for (const id of [...answered, ...refused]) {
-			results.push(await start(bria(), [asItem(id)], { settings }).result);
+			results.push(await start(bria(), [asItem(id)], { settings, parameters }).result);
 		}
 		return JSON.stringify(results, (_key, value) =>
 			value instanceof Error ? { ...value, message: value.message, stack: value.stack } : value,
@@ -149,7 +150,9 @@ describe('The API token is hidden where Bria quotes it', () => {
 			const error = { message: `${'x'.repeat(length)}${TOKEN}` };
 			bria().fault(id, [faults.status(404, { body: { error } })]);
 
-			const { error: shown } = await execute(bria(), [asItem(id)]);
+			const { error: shown } = await execute(bria(), [asItem(id)], {
+				parameters: { operation: 'get' },
+			});
 
 			expect(shown?.description).toMatch(/Bria says: x+[*]*…?$/);
 		}

@@ -32,11 +32,13 @@ describe('Get Status', () => {
 
 		const { outputs, hints } = await execute(bria(), [asItem(id)], get);
 
-		expect(outputs[IN_PROGRESS]?.[0]?.json).toEqual({ status: 'IN_PROGRESS', request_id: id });
+		const message = `Bria is still working on the request "${id}"`;
+		const json = { status: 'IN_PROGRESS', request_id: id, message };
+		expect(outputs[IN_PROGRESS]?.[0]?.json).toEqual(json);
 		expect(bria().log).toHaveLength(1);
-		const message =
+		const hint =
 			'1 request still in progress. To ask again later, connect In Progress to a Wait node and back to this node.';
-		expect(hints).toEqual([{ message, type: 'warning', location: 'outputPane' }]);
+		expect(hints).toEqual([{ message: hint, type: 'warning', location: 'outputPane' }]);
 	});
 });
 
@@ -70,23 +72,27 @@ describe('Wait Until Finished', () => {
 		const { outputs, hints } = await execute(bria(), items, seconds(5));
 
 		expect(outputs.map(itemsOf)).toEqual([[0], [], [], [1, 2]]);
-		expect(outputs[IN_PROGRESS]?.[0]?.json).toEqual({ ...body, request_id: unfinished });
+		const message = `Bria is still working on the request "${unfinished}"`;
+		expect(outputs[IN_PROGRESS]?.[0]?.json).toEqual({ ...body, request_id: unfinished, message });
 		expect(hints.map(({ message }) => message)).toEqual([
 			"2 requests still in progress. Raise 'Max Wait (Seconds)', or connect In Progress to a Wait node and back to this node.",
 		]);
 	});
 
-	it('lets what nobody could ask for in time leave by In Progress, with its request ID', async () => {
+	it('lets what nobody could ask for in time leave by In Progress, without a made-up status and with a hint', async () => {
 		const items = jobs(3);
 
-		const { outputs } = await execute(bria(), items, { ...perMinute(2), ...seconds(5) });
+		const { outputs, hints } = await execute(bria(), items, { ...perMinute(2), ...seconds(5) });
 
 		expect(outputs.map((output) => output.length)).toEqual([2, 0, 0, 1]);
 		const [left] = itemsOf(outputs[IN_PROGRESS]) as number[];
 		expect(outputs[IN_PROGRESS]?.[0]?.json).toEqual({
-			status: 'IN_PROGRESS',
 			...items[left as number],
+			message: expect.stringMatching(/^Nobody could ask Bria about the request ".+" in time: /),
 		});
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^1 request left by In Progress without being asked for: /),
+		]);
 	});
 });
 

@@ -98,7 +98,7 @@ async function soak(bria: Offered): Promise<string[]> {
 	console.log(
 		`                                 ${enginesOwn.toFixed(0)} ms before and after, by n8n's engine`,
 	);
-	console.log(`PriorityQueue: ${inMB(heapBefore)} before, ${inMB(left)} more afterwards`);
+	console.log(`Heap: ${inMB(heapBefore)} before, ${inMB(left)} more afterwards`);
 
 	const problems: string[] = [];
 	if (completed !== ITEMS) problems.push(`${ITEMS - completed} items are lost`);

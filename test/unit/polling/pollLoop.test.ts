@@ -177,10 +177,10 @@ describe('When the time to wait is over', () => {
 		expect(endedAt).toBeCloseTo(30_000, 0);
 	});
 
-	it('a request on its way is ended, and nothing is said about it', async () => {
+	it('a request on its way is ended, and nothing is said about it but that it was not answered', async () => {
 		const setup = { maxWaitMs: 5_000, roundTripMs: MINUTE_MS };
 		const { outcomes, endedAt } = await poll(['a'], () => finished, setup);
-		expect(outcomes.get('a')).toEqual({ state: 'notAsked' });
+		expect(outcomes.get('a')).toEqual({ state: 'notAnswered' });
 		expect(endedAt).toBeCloseTo(5_000, 0);
 	});
 });

@@ -87,9 +87,10 @@ describe('Whatever is answered, and whenever', () => {
 				if (answers.includes('finished')) expect(state).toBe('finished');
 				if (state === 'finished') expect(answers.at(-1)).toBe('finished');
 				if (state === 'inProgress') expect(answers).toContain('inProgress');
-				if (state === 'notAsked') {
+				if (state === 'notAsked' || state === 'notAnswered') {
 					expect(isGet).toBe(false);
 					for (const answer of answers) expect(['rateLimited', undefined]).toContain(answer);
+					expect(answers.at(-1) === undefined && answers.length > 0).toBe(state === 'notAnswered');
 				}
 				if (state === 'stopped') expect(stopAtMs).toBeDefined();
 			}
