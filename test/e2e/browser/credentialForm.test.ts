@@ -32,6 +32,16 @@ it('says that a bad token is not accepted', async () => {
 	await editor().credentialForm.getByText('Bria does not accept this API token').waitFor();
 });
 
+it('says that nobody answers at the address', async () => {
+	await editor().credentialField('apiToken').fill(n8n().bria.token);
+	await editor().credentialField('baseUrl').fill('http://127.0.0.1:9/v2');
+	await editor().saveCredential();
+
+	await editor().openTestDetails();
+	const reason = editor().credentialForm.getByText(/refused|ECONNREFUSED/i);
+	await reason.first().waitFor();
+});
+
 it('says what is wrong with a field', async () => {
 	await editor().credentialField('apiToken').fill('Bearer a-token');
 	await editor().saveCredential();
@@ -40,13 +50,4 @@ it('says what is wrong with a field', async () => {
 	await editor()
 		.credentialForm.getByText(/begins with "Bearer".*without "Bearer"/)
 		.waitFor();
-});
-
-it('says that nobody answers at the address', async () => {
-	await editor().credentialField('baseUrl').fill('http://127.0.0.1:9/v2');
-	await editor().saveCredential();
-
-	await editor().openTestDetails();
-	const reason = editor().credentialForm.getByText(/refused|ECONNREFUSED/i);
-	await reason.first().waitFor();
 });

@@ -51,12 +51,13 @@ it('from the empty canvas to the picture: at most 25 clicks, and nothing typed b
 it('with storage and Slack after it, for every branch: at most 60 clicks and 12 typed fields', async () => {
 	const slack = await internet.add(await startSlack());
 	const storage = await startObjectStorage('pictures');
-	const { endpoint, accessKeyId, secretAccessKey } = storage.credential as Record<string, string>;
+	const { endpoint, accessKeyId, secretAccessKey } = storage.credential;
+	const s3 = { endpoint, accessKeyId, secretAccessKey } as Record<string, string>;
 	const user = new CountedUser(editor());
 
 	await makeAPicture(user);
 	await user.addNodeAfter([NODE, 0], 's3', 'S3', 'Upload a file');
-	await user.createCredential({ endpoint, accessKeyId, secretAccessKey }, ['forcePathStyle']);
+	await user.createCredential(s3, ['forcePathStyle']);
 	await user.fillParameter('bucketName', 'pictures');
 	await user.closeNode();
 	await user.addNodeAfter([NODE, 0], 'slack', 'Slack', 'Upload a file');
