@@ -5,7 +5,7 @@ import { additionalFields, webhookUrl } from './endpoints/fields';
 import { InvalidInput } from './invalidInput';
 import { isEmpty, toObject, toTypeOf } from './values';
 
-/** The value of a parameter for one item, e.g. by `getNodeParameter`; undefined where it has none. */
+/** The value of a parameter for one item, e.g. by `getNodeParameter`; empty where it has none. */
 export type ReadParameter = (name: string) => unknown;
 
 function convert({ property, toBody, file }: Field, value: unknown): unknown {

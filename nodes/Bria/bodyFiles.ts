@@ -31,7 +31,7 @@ export async function replaceFiles(
 	for (const { property, file: kind } of allFields(endpoint)) {
 		if (!kind || isEmpty(body[property.name])) continue;
 		const replace = async (value: unknown, label: string): Promise<unknown> => {
-			if (typeof value === 'string') return await toBria({ text: value, kind, label });
+			if (typeof value === 'string') return await toBria({ text: value.trim(), kind, label });
 			if (!hasImage(value)) return value;
 			return { ...value, image: await replace(value.image, `${label}: Image`) };
 		};

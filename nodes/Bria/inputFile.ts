@@ -34,7 +34,7 @@ function isBase64(text: string): boolean {
 	return text.length > LONGEST_NAME || imageTypeOf(decodeHead(text)) !== undefined;
 }
 
-/** As Bria takes it: on one line, and with the characters of the common alphabet. */
+/** As Bria takes it: without line breaks, and with the characters of the common alphabet. */
 function toPlainBase64(text: string): string {
 	return text.replace(/\s+/g, '').replaceAll('-', '+').replaceAll('_', '/');
 }
@@ -100,7 +100,7 @@ const inMegabytes = (bytes: number) => `${(bytes / MEGABYTE).toFixed(1)} MB`;
 /**
  * Checks a file before anything is sent, without reading more of it than its beginning.
  *
- * @throws InvalidInput where it is too large, or an image of a type that Bria does not take
+ * @throws InvalidInput where it cannot be read, is too large, or an image of a type that Bria does not take
  */
 export async function checkInputFile(
 	context: IExecuteFunctions,
@@ -110,14 +110,20 @@ export async function checkInputFile(
 	if ('url' in source) return;
 	const file = 'file' in source ? source.file : { data: source.base64, mimeType: '' };
 	const name = 'file' in source ? `"${quote(file.fileName ?? text)}"` : 'The Base64 text';
-	const size = await sizeOf(context, file);
+	const fail = (error: Error): never => {
+		throw new InvalidInput(
+			`The file of '${label}' cannot be read`,
+			`Execute the workflow again from the node that outputs the file. n8n says: ${quote(error.message)}`,
+		);
+	};
+	const size = await sizeOf(context, file).catch(fail);
 	if (size > LARGEST[kind]) {
 		throw new InvalidInput(
 			`'${label}' is larger than the ${LIMIT_IN_WORDS[kind]} that Bria takes`,
 			`${name} has ${inMegabytes(size)}. Make it smaller first${kind === 'image' ? ', e.g. with the Edit Image node' : ''}.`,
 		);
 	}
-	if (kind !== 'image' || imageTypeOf(await headOf(context, file))) return;
+	if (kind !== 'image' || imageTypeOf(await headOf(context, file).catch(fail))) return;
 	const type = file.mimeType ? ` (${quote(file.mimeType)})` : '';
 	throw new InvalidInput(
 		`'${label}' is no JPEG, PNG or WEBP image`,

@@ -14,7 +14,7 @@ export interface MultipartBody {
 	headers: { 'Content-Type': string; 'Content-Length': number };
 }
 
-/** Names stand in quotes, on one line. */
+/** Names are in quotes, and cannot hold line breaks. */
 const escape = (name: string) => name.replace(/[\r\n"]/g, '_');
 
 /**

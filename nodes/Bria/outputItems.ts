@@ -16,13 +16,13 @@ function failedCall({ message, ...rest }: CallFailure): IDataObject {
 
 function toJson(
 	{ answer, failure, input, includeInputFields }: ItemResult,
-	alone: boolean,
+	toErrorOutput: boolean,
 ): IDataObject {
 	const own = failure ? failedCall(failure) : (answer ?? {});
-	if (!includeInputFields || (failure && alone)) return own;
+	if (!includeInputFields || (failure && toErrorOutput)) return own;
 	const fields = deepCopy(input.json);
-	// n8n takes an item with `error` for a failed one.
-	delete fields.error;
+	// n8n takes an item with `error` for a failed one, and Bria Status would ask for the job of before.
+	for (const field of ['error', 'request_id', 'status_url']) delete fields[field];
 	return { ...fields, ...own };
 }
 

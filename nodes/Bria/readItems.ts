@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { type CallFailure, INVALID_REQUEST, quote } from '../api/callFailure';
 import type { BriaCredential } from '../api/credential';
 import type { Job } from '../api/submission';
+import { mapInBatches } from '../api/mapInBatches';
 import { TokenRedactor } from '../api/tokenRedactor';
 import { buildBody, buildCustomBody, type ReadParameter } from './body';
 import { replaceFiles } from './bodyFiles';
@@ -11,6 +12,8 @@ import { allFields, type Endpoint } from './endpoints/endpoint';
 import { checkInputFile, findInputFile } from './inputFile';
 import { InvalidInput } from './invalidInput';
 import { CUSTOM, findEndpoint } from './resources';
+
+const IN_ONE_GO = 100;
 
 /** One input item, and the job that it makes or why it makes none. */
 export interface Item {
@@ -43,7 +46,7 @@ async function readJob(
 	itemIndex: number,
 	input: INodeExecutionData,
 ): Promise<Pick<Item, 'job' | 'endpoint'>> {
-	const read: ReadParameter = (name) => context.getNodeParameter(name, itemIndex, undefined);
+	const read: ReadParameter = (name) => context.getNodeParameter(name, itemIndex, null);
 	const resource = String(read('resource'));
 	if (resource === CUSTOM) {
 		const path = customEndpoint(read('endpoint'), baseUrl);
@@ -53,7 +56,7 @@ async function readJob(
 	if (!endpoint) {
 		throw new InvalidInput(
 			"'Operation' is none of this node",
-			"Choose one of the list. For any other call to Bria, use the HTTP Request node with the credential type 'Bria API'.",
+			"Choose 'Resource' and 'Operation' from their lists. For an endpoint that they lack, choose the resource Custom; for any other call to Bria, use the HTTP Request node with the credential type 'Bria API'.",
 		);
 	}
 	const body = buildBody(read, endpoint);
@@ -89,9 +92,7 @@ export async function readItems(
 	context: IExecuteFunctions,
 	credential: BriaCredential,
 ): Promise<Item[]> {
-	const items: Item[] = [];
-	for (const input of context.getInputData()) {
-		items.push(await readItem(context, credential, items.length, input));
-	}
-	return items;
+	const read = async (input: INodeExecutionData, index: number) =>
+		await readItem(context, credential, index, input);
+	return await mapInBatches(context.getInputData(), IN_ONE_GO, read);
 }

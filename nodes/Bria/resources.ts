@@ -3,7 +3,7 @@ import { imageEndpoints } from './endpoints/image';
 import { structuredInstructionEndpoints, structuredPromptEndpoints } from './endpoints/structured';
 import { videoEndpoints } from './endpoints/video';
 
-/** The value that stands for any endpoint that has no form of its own. */
+/** The resource for any endpoint that has no form of its own. */
 export const CUSTOM = 'custom';
 
 /** A value of the Resource parameter, with the endpoints that it offers. The first is the default. */

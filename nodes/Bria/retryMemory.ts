@@ -16,8 +16,8 @@ export interface RunMemory {
 const runs = new WeakMap<object, RunMemory>();
 
 /**
- * What stands for this run of the node, and for no other. n8n makes an object of what a node is run on,
- * and keeps it for all tries. A tool that an agent calls itself has that of the agent, but arguments of
+ * An object that only this run of the node has. n8n makes it of what a node is run on, and keeps it for
+ * all tries. A tool that an agent calls itself has that of the agent, but arguments of
  * its own for every call.
  */
 function runOf(context: IExecuteFunctions): object | undefined {

@@ -1,21 +1,31 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { invalidSetting } from '../api/callFailure';
+import { type CallFailure, invalidSetting } from '../api/callFailure';
 import { readCredential } from '../api/credential';
+import { operationError } from '../api/nodeError';
 import { systemClock } from '../api/systemClock';
 import { isAiTool, type OnError, readOnError } from '../results/onError';
+import { withLastingFirstOutput } from '../results/outputs';
+import { hints } from './hints';
 import { type ItemResult, toOutputItem } from './outputItems';
 import { readItems } from './readItems';
 import { memoryOf, type RunMemory } from './retryMemory';
 import { submitInOrder } from './submitInOrder';
 import { Submitter } from './submitter';
+import { tellSubmitted } from './tellSubmitted';
 
-/** Every item as a failed call: n8n would pass the input on when a node throws. */
-function failAll(context: IExecuteFunctions, error: Error): ItemResult[] {
-	const failure = invalidSetting(error);
-	return context
-		.getInputData()
-		.map((input, itemIndex) => ({ itemIndex, input, includeInputFields: false, failure }));
+/** Every item as a failed call, but for those that an earlier try has sent. */
+function failAll(
+	context: IExecuteFunctions,
+	failure: CallFailure,
+	submitted: RunMemory['submitted'],
+): ItemResult[] {
+	return context.getInputData().map((input, itemIndex) => {
+		const item = { itemIndex, input, includeInputFields: false };
+		const before = submitted.get(itemIndex);
+		if (before?.state === 'accepted') return { ...item, answer: before.body };
+		return { ...item, failure: before?.failure ?? failure };
+	});
 }
 
 async function submitAll(
@@ -23,16 +33,21 @@ async function submitAll(
 	submitted: RunMemory['submitted'],
 	onFailure: OnError,
 ): Promise<ItemResult[]> {
-	const credential = await readCredential(context).catch((error: Error) => {
-		if (onFailure === 'stop') throw error;
-		return error;
-	});
-	if (credential instanceof Error) return failAll(context, credential);
+	const credential = await readCredential(context).catch((error: Error) => error);
+	if (credential instanceof Error) {
+		const failure = invalidSetting(credential);
+		if (onFailure !== 'stop') return failAll(context, failure, submitted);
+		const { message, details: description } = failure;
+		throw tellSubmitted(operationError(context.getNode(), message, { description }), submitted);
+	}
 	const items = await readItems(context, credential);
 	const signal = context.getExecutionCancelSignal() ?? new AbortController().signal;
 	const submitter = new Submitter(context, credential, systemClock, signal);
 	try {
-		return await submitInOrder(context, submitter, items, submitted, onFailure === 'stop');
+		const endOnFailure = onFailure === 'stop';
+		const results = await submitInOrder(context, submitter, items, submitted, endOnFailure);
+		context.addExecutionHints?.(...hints(results, credential.baseUrl));
+		return results;
 	} finally {
 		submitter.leave();
 	}
@@ -45,12 +60,14 @@ async function submitAll(
  */
 export async function submit(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	// An agent hears of what leaves, not of what is thrown.
-	const onFailure = isAiTool(context) ? 'continue' : readOnError(context);
+	const asTool = isAiTool(context);
+	const onError = readOnError(context);
+	const onFailure = asTool ? 'continue' : onError;
 	const { submitted, output } = memoryOf(context);
 	const results = await submitAll(context, submitted, onFailure);
 	const items = results.map((result) => toOutputItem(result, onFailure === 'errorOutput'));
 	// Old versions of n8n (1.82) go on with what the first try returned, whatever came of the next.
 	output.length = 0;
 	for (const item of items) output.push(item);
-	return [output];
+	return asTool && onError === 'errorOutput' ? withLastingFirstOutput([output]) : [output];
 }

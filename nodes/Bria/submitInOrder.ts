@@ -62,7 +62,9 @@ export async function submitInOrder(
 		return submission;
 	};
 
-	for (const item of items) if (item.failure) fail(item, item.failure);
+	for (const item of items) {
+		if (item.failure && !submitted.has(item.itemIndex)) fail(item, item.failure);
+	}
 	const results: ItemResult[] = [];
 	for (const item of items) {
 		const submission = submitted.get(item.itemIndex) ?? (await submitNow(item));

@@ -15,7 +15,7 @@ export type Submission =
 	| { state: 'stopped' };
 
 /** So long others may use up the plan before an item fails, in ms. */
-const PATIENCE_MS = 5 * 60_000;
+const LONGEST_WAIT_MS = 5 * 60_000;
 
 /** Before something is tried again, in ms. */
 const LONGEST_PAUSE_MS = 15_000;
@@ -45,9 +45,9 @@ export class Submitter {
 		const startedAt = clock.now();
 		const retries = this.isUnreachable ? 0 : MOST_RETRIES;
 		for (let failures = 1; ; ) {
-			const answer = await this.sendInTurn(job);
+			const answer = await this.sendOnce(job);
 			if (answer.state === 'rateLimited') {
-				if (clock.now() - startedAt < PATIENCE_MS) continue;
+				if (clock.now() - startedAt < LONGEST_WAIT_MS) continue;
 				return { state: 'refused', failure: answer.failure };
 			}
 			if (answer.state !== 'notConnected') return answer;
@@ -66,10 +66,11 @@ export class Submitter {
 		for (const queue of this.queues.values()) queue.leave();
 	}
 
-	private async sendInTurn(job: Job): Promise<SubmissionAnswer | { state: 'stopped' }> {
+	/** Waits until the plan has room. */
+	private async sendOnce(job: Job): Promise<SubmissionAnswer | { state: 'stopped' }> {
 		const { context, credential, signal } = this;
 		const queue = this.queueFor(job.path);
-		const departure = await queue.turn(signal);
+		const departure = await queue.nextDeparture(signal);
 		if (departure === undefined || signal.aborted) return { state: 'stopped' };
 		const answer = await submitOnce(context, credential, job, signal);
 		if (answer.state === 'rateLimited') queue.refused(departure, answer.retryAfterMs);

@@ -11,7 +11,7 @@ const LONGEST_ID = 40;
 
 function acceptedIds(submitted: ReadonlyMap<number, Remembered>): string[] {
 	return [...submitted.values()].flatMap((submission) =>
-		submission.state === 'accepted' && submission.body.request_id
+		submission.state === 'accepted' && (submission.body.request_id ?? '') !== ''
 			? [String(submission.body.request_id)]
 			: [],
 	);

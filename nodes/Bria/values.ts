@@ -42,6 +42,9 @@ export function toText(value: unknown, label: string): string {
 /** @throws InvalidInput where it is no number */
 export function toNumber(value: unknown, label: string): number {
 	const number = typeof value === 'string' && !isEmpty(value) ? Number(value) : value;
+	if (Number.isInteger(number) && !Number.isSafeInteger(number)) {
+		throw refuse(value, label, 'a number of at most 15 digits');
+	}
 	if (typeof number === 'number' && Number.isFinite(number)) return number;
 	throw refuse(value, label, 'a number');
 }
@@ -83,19 +86,35 @@ export function toJsonText(value: unknown, label: string): string {
 	return typeof value === 'string' ? value : JSON.stringify(parsed);
 }
 
+const ADDRESS = /^(https?|data):/i;
+
+/** A URL and a data URI may hold commas: only a space or another address after one ends them. */
+function splitFiles(text: string): string[] {
+	const files: string[] = [];
+	for (const part of text.split(',')) {
+		const before = files.at(-1);
+		const goesOn = before !== undefined && ADDRESS.test(before.trim()) && !/^\s/.test(part);
+		if (goesOn && !ADDRESS.test(part)) files[files.length - 1] = `${before},${part}`;
+		else files.push(part);
+	}
+	return files;
+}
+
+function readList(text: string): unknown[] {
+	const list = text.trim().startsWith('[')
+		? jsonParse<unknown>(text, { fallbackValue: null })
+		: null;
+	return Array.isArray(list) ? list : splitFiles(text);
+}
+
 /**
- * Files that one field names. A comma separates them; where it holds URLs, which may have commas of
- * their own, a comma and a space.
+ * Files that one field names: a list, also as JSON, or a text with commas between them.
  *
  * @throws InvalidInput where one of them is no text
  */
 export function toFileList(value: unknown, label: string): string[] {
-	const list = Array.isArray(value) ? value : splitFiles(toText(value, label));
+	const list = Array.isArray(value) ? value : readList(toText(value, label));
 	return list.map((element) => toText(element, label).trim()).filter((element) => element !== '');
-}
-
-function splitFiles(text: string): string[] {
-	return text.split(text.includes(':') ? /,\s+/ : ',');
 }
 
 const PAIR = /^\s*\[?\s*(-?[\d.]+)\s*[\s,x×]\s*(-?[\d.]+)\s*\]?\s*$/i;
@@ -120,7 +139,7 @@ export function toPair(value: unknown, label: string): number[] {
 function toLocated(value: unknown, label: string): string {
 	const located =
 		typeof value === 'object' && value !== null ? (value as IDataObject).value : value;
-	return isEmpty(located) ? '' : toText(located, label);
+	return isEmpty(located) ? '' : toText(located, label).trim();
 }
 
 type Convert = (value: unknown, label: string) => unknown;

@@ -27,10 +27,14 @@ const TIMEOUT_MS = 60 * 60_000;
 /** The connection to the storage may be silent for so long, in ms. */
 const LONGEST_SILENCE_MS = 120_000;
 
-const failed = (code: number | string, what: string): SubmissionFailure => ({
+const failed = (
+	code: number | string,
+	what: string,
+	advice = 'Execute the workflow again later.',
+): SubmissionFailure => ({
 	code,
 	message: 'The video could not be uploaded to Bria, so the job was not submitted',
-	details: `What happened: ${what} Execute the workflow again later.`,
+	details: `What happened: ${what}. ${advice}`,
 });
 
 const isWebAddress = (url: unknown) =>
@@ -53,7 +57,7 @@ async function sendToStorage(
 	file: IBinaryData,
 ): Promise<SubmissionFailure | undefined> {
 	if (isPrivateAddress(url) && !isLoopback(credential.baseUrl)) {
-		return failed('invalid_address', 'Bria named a private address for the upload.');
+		return failed('invalid_address', 'Bria named a private address for the upload');
 	}
 	try {
 		const { body, headers } = await multipartBody(context, upload_fields, file);
@@ -70,21 +74,25 @@ async function sendToStorage(
 			abortSignal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
 		})) as IN8nHttpFullResponse;
 		const isStored = statusCode >= 200 && statusCode < 300;
-		return isStored ? undefined : failed(statusCode, `Bria's storage answered HTTP ${statusCode}.`);
+		return isStored ? undefined : failed(statusCode, `Bria's storage answered HTTP ${statusCode}`);
 	} catch (error) {
 		const { code, what, advice } = explain(error, url);
-		return failed(code, `${what}. ${advice}`);
+		return failed(code, what, advice);
 	}
 }
 
 /** A link to upload to is asked for like a job. It is none, and costs nothing. */
 const LINK_JOB: Job = { path: 'video/upload', body: {}, labels: new Map(), isCustom: false };
 
-/** What went wrong with the link, not with a job. */
-const noLink = (answer: Submission): SubmissionFailure =>
-	'failure' in answer
-		? failed(answer.failure.code, `Bria offered no place for it (${answer.failure.code}).`)
-		: failed('no_upload_link', 'Bria offered no place for it.');
+/** What went wrong with the link, not with a job: without one, no job was started. */
+function noLink(answer: Submission): SubmissionFailure {
+	if (answer.state === 'refused') {
+		const { code, message, details } = answer.failure;
+		return failed(code, `Bria was asked where to upload it. ${message}`, details);
+	}
+	const code = 'failure' in answer ? answer.failure.code : 'no_upload_link';
+	return failed(code, `Bria did not say where to upload it (${code})`);
+}
 
 /**
  * Uploads a file of n8n to Bria's storage, which gets no API token.

@@ -27,11 +27,11 @@ function unfinished(requests: number, operation: Operation): string {
 }
 
 function notAsked(requests: number): string {
-	return `${count(requests)} left by In Progress without being asked for: the requests per minute of the plan were used up. Raise 'Max Wait (Seconds)', or set 'Requests per Minute' in the Bria API credential to what your plan allows.`;
+	return `${count(requests)} left by In Progress without being asked for: Max Wait was over before they had a share of the requests per minute of the plan. Raise 'Max Wait (Seconds)', or set 'Requests per Minute' in the Bria API credential to what your plan allows.`;
 }
 
 function notAnswered(requests: number): string {
-	return `${count(requests)} left by In Progress because Bria had not answered when 'Max Wait (Seconds)' was over. Raise it, or connect In Progress to a Wait node and back to this node.`;
+	return `${count(requests)} left by In Progress without an answer: Bria gave none before Max Wait was over. Raise 'Max Wait (Seconds)', or connect In Progress to a Wait node and back to this node.`;
 }
 
 function undocumented(requests: number, statuses: unknown[]): string {
@@ -79,9 +79,9 @@ export function hints(settled: ItemResult[], options: HintOptions): NodeExecutio
 	const answered = settled.filter(({ body, failure }) => body && !failure);
 	const statuses = answered.map(statusOf);
 	const inProgress = statuses.filter((status) => status === 'IN_PROGRESS').length;
-	const withoutAnswer = settled.filter(({ body, failure }) => !body && !failure);
-	const unanswered = withoutAnswer.filter(({ isUnanswered }) => isUnanswered).length;
-	const unasked = withoutAnswer.length - unanswered;
+	const untold = settled.filter(({ body, failure }) => !body && !failure);
+	const unanswered = untold.filter(({ isUnanswered }) => isUnanswered).length;
+	const unasked = untold.length - unanswered;
 	const unknown = statuses.filter((status) => !isKnownStatus(status));
 	const completed = answered.filter((item) => statusOf(item) === 'COMPLETED');
 	const parts = [...new Set(completed.flatMap(partsOf))];

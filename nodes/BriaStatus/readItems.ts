@@ -25,7 +25,12 @@ function errorOf({ json, error }: INodeExecutionData): unknown {
 	return json.error || error;
 }
 
-/** A request ID goes into the path and into messages, where the API token has no place. */
+/** Whether an error is Bria's `{code, message}`, as in its answer to a submission that it refused. */
+function isRefusal(error: unknown): boolean {
+	return typeof error === 'object' && error !== null && 'code' in error && 'message' in error;
+}
+
+/** A request ID goes into the path and into messages, which must not hold the API token. */
 function withoutToken(value: unknown, request: RequestId, redactor: TokenRedactor): RequestId {
 	return redactor.isQuotedIn(request.id ?? value) ? { failure: holdsToken() } : request;
 }
@@ -45,8 +50,8 @@ export async function readItems(
 			context.getNodeParameter('request', itemIndex, undefined, { extractValue: true }),
 		);
 		const request = withoutToken(value, readRequestId(value, credential?.baseUrl), redactor);
-		const errorBefore = isMissing(value) && errorOf(input);
-		const passedOn = errorBefore ? redactor.redact(failedBefore(errorBefore)) : undefined;
+		const errorBefore = errorOf(input);
+		const failureBefore = errorBefore ? redactor.redact(failedBefore(errorBefore)) : undefined;
 		const options = reading("parameters for the item's output", () =>
 			readOutputOptions((name, fallback) => context.getNodeParameter(name, itemIndex, fallback)),
 		);
@@ -55,7 +60,12 @@ export async function readItems(
 			input,
 			requestId: request.id ?? null,
 			options: options.value ?? {},
-			failure: passedOn ?? failure ?? request.failure ?? options.failure,
+			refusedBefore: isRefusal(input.json.error) ? failureBefore : undefined,
+			failure:
+				(isMissing(value) ? failureBefore : undefined) ??
+				failure ??
+				request.failure ??
+				options.failure,
 		};
 	};
 	return await mapInBatches(context.getInputData(), IN_ONE_GO, readItem);

@@ -11,6 +11,9 @@ export const noRequestId = (): CallFailure =>
 		"Place this node after the one that submits the job to Bria, or map that node's request_id to the 'Request' parameter.",
 	);
 
+/** Some nodes put the whole answer of a server into their error. */
+const LONGEST_ERROR = 500;
+
 /** The node before failed for this item, and its workflow went on. */
 export const failedBefore = (error: unknown): CallFailure => {
 	const { code, message, details, description, httpCode } = (
@@ -20,7 +23,7 @@ export const failedBefore = (error: unknown): CallFailure => {
 	const isCode = (value: unknown) => typeof value === 'number' || typeof value === 'string';
 	return {
 		code: ([code, httpCode].find(isCode) as number | string) ?? 'failed_before',
-		message: said,
+		message: quote(said, LONGEST_ERROR),
 		details:
 			wordsOf(details) ??
 			wordsOf(description) ??

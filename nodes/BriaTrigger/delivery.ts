@@ -48,6 +48,7 @@ export function readReport(delivery: Delivery, apiToken: string): Report | undef
 	const body = asObject(document);
 	const status = body && readJobStatus(body);
 	if (!body || status === undefined) return undefined;
-	const requestId = String(body.request_id ?? idOf(delivery));
+	const isText = (id: unknown) => typeof id === 'number' || (typeof id === 'string' && id !== '');
+	const requestId = String(isText(body.request_id) ? body.request_id : idOf(delivery));
 	return { requestId, status, body: { ...body, request_id: requestId } };
 }

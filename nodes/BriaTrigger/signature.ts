@@ -7,7 +7,7 @@ const PURPOSE = 'bria-webhook-signing-v1';
 
 const VERSION = 'v1=';
 
-/** Bria tries for 45 minutes. A delivery that somebody has recorded is worth nothing afterwards. */
+/** Bria tries for 45 minutes. Afterwards nobody can repeat a delivery that was recorded. */
 const MOST_SECONDS_APART = 3600;
 
 const timestampOf = (delivery: Delivery): string => header(delivery, 'bria-webhook-timestamp');

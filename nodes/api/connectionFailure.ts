@@ -3,7 +3,7 @@ export interface ConnectionFailure {
 	statusCode?: undefined;
 	/** Node.js' code such as `ECONNREFUSED`, a word of this node such as `timeout`, or HTTP 407 of a proxy. */
 	code: number | string;
-	/** In plain words, to stand behind a colon. */
+	/** In plain words, to follow a colon. */
 	what: string;
 	/** How to get going again, in whole sentences. */
 	advice: string;

@@ -98,8 +98,9 @@ export async function send(
 		{
 			method,
 			url,
-			body,
-			headers: { Accept: 'application/json' },
+			// As bytes: of an object without fields n8n would send nothing at all.
+			body: body && Buffer.from(JSON.stringify(body)),
+			headers: { Accept: 'application/json', ...(body && { 'Content-Type': 'application/json' }) },
 			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,

@@ -30,10 +30,11 @@ export function readJobStatus(body: IDataObject): string | undefined {
 const NO_SUCH_PATH = 'Not Found';
 
 function hasBriasForm(body: IDataObject): boolean {
-	const { error, detail, status } = body;
+	const { error, detail, status, title } = body;
 	if (hasRequestId(body) || STATUSES.includes(status as string)) return true;
 	if (typeof error === 'object' && error !== null) return 'code' in error || 'message' in error;
-	return isPresent(detail);
+	// With a title beside it, it is the problem document of another server (RFC 9457).
+	return isPresent(detail) && title === undefined;
 }
 
 /**
@@ -45,7 +46,7 @@ function hasBriasForm(body: IDataObject): boolean {
  */
 export function isBriasRefusal(statusCode: number, document: unknown): boolean {
 	if (typeof document !== 'object' || document === null) return false;
-	const { detail, message, error } = document as IDataObject;
+	const { detail, message, error, title } = document as IDataObject;
 	if (statusCode !== 404) return hasBriasForm(document as IDataObject);
-	return ![detail, message, error].includes(NO_SUCH_PATH);
+	return ![detail, message, error, title].includes(NO_SUCH_PATH);
 }

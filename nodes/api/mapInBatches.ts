@@ -9,11 +9,11 @@ const PAUSE_MS = 1;
 export async function mapInBatches<T, R>(
 	values: readonly T[],
 	inOneGo: number,
-	map: (value: T, index: number) => R,
+	map: (value: T, index: number) => R | Promise<R>,
 ): Promise<R[]> {
 	const mapped: R[] = [];
 	for (const value of values) {
-		mapped.push(map(value, mapped.length));
+		mapped.push(await map(value, mapped.length));
 		if (mapped.length % inOneGo === 0) await systemClock.sleep(PAUSE_MS);
 	}
 	return mapped;

@@ -8,8 +8,11 @@ const PRIVATE_IPV4 = [
 	/^198\.1[89]\./,
 ];
 
-/** `::/16` with `::1` and IPv4 inside of IPv6, unique local (fc00::/7), link-local and site-local (fe80::/9). */
-const PRIVATE_IPV6 = /^\[(::|64:ff9b:|f[cd][0-9a-f]{2}:|fe[89a-f][0-9a-f]:)/;
+/**
+ * `::/16` with `::1`, IPv4 inside of IPv6 (also 2002::/16), unique local (fc00::/7), link-local and
+ * site-local (fe80::/9), multicast (ff00::/8).
+ */
+const PRIVATE_IPV6 = /^\[(::|64:ff9b:|2002:|f[cdf][0-9a-f]{2}:|fe[89a-f][0-9a-f]:)/;
 
 /**
  * Names that are never part of the internet's: RFC 6761, 6762, 8375, ICANN's for `internal`, what routers
@@ -20,7 +23,7 @@ const PRIVATE_NAME =
 
 /** As the URL parser writes it: lower case, an IPv4 address in four decimals whatever its spelling. */
 function hostOf(url: string): string {
-	return new URL(url).hostname.replace(/\.$/, '');
+	return new URL(url).hostname.replace(/\.+$/, '');
 }
 
 /** Whether a URL names this machine. */

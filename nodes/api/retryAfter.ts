@@ -1,4 +1,4 @@
-/** Limits are counted by the minute, so whoever says to wait much longer is not believed. */
+/** Limits are counted by the minute, so a header that says to wait much longer is not believed. */
 const LONGEST_MS = 5 * 60_000;
 
 /**

@@ -18,7 +18,7 @@ export type StatusAnswer =
 
 type Result = PollResult<StatusAnswer>;
 
-/** A status is quickly told; whoever takes longer is asked again. */
+/** A status is quickly told: after this time it is asked for again. */
 const TIMEOUT_MS = 15_000;
 
 /** https://docs.bria.ai/status: `IN_PROGRESS` is the only documented status that is not terminal. */
@@ -44,7 +44,7 @@ function readStatus(id: string, text: string, body?: IDataObject, name?: string)
 	return { state, value: { status, body: { ...body, request_id: body.request_id ?? id } } };
 }
 
-/** HTTP 4xx, except those that may pass whoever says so. */
+/** HTTP 4xx, except those that may pass in any case. */
 function readRefusal(id: string, statusCode: number, document: unknown, name?: string): Result {
 	const said = briasWords(document);
 	if (!isBriasRefusal(statusCode, document)) {

@@ -36,7 +36,7 @@ export type SubmissionAnswer =
 	/** Nobody knows: sent again, it might be billed twice. */
 	| { state: 'unknown'; failure: SubmissionFailure };
 
-/** For sending a few files as Base64 over a slow line, and for `sync` in Additional Fields. */
+/** For sending a few files as Base64 over a slow connection, and for `sync` in Additional Fields. */
 const TIMEOUT_MS = 120_000;
 
 const MODERATIONS = [
@@ -61,8 +61,16 @@ function findRequestId(text: string, redactor: TokenRedactor): string | undefine
 	return found === undefined ? undefined : redactor.redact(found);
 }
 
+/** Bria Status takes the request ID, which is also the end of `status_url`. */
+function withRequestId(body: IDataObject | undefined): IDataObject | undefined {
+	const { request_id } = body ?? {};
+	if (!body || (typeof request_id === 'string' && /^[\w-]+$/.test(request_id))) return body;
+	const [, id] = /\/status\/([^/?#]+)\/?$/.exec(String(body.status_url)) ?? [];
+	return id ? { ...body, request_id: id } : body;
+}
+
 function readAccepted(text: string, code: number, redactor: TokenRedactor): SubmissionAnswer {
-	const body = readBody(text, redactor);
+	const body = withRequestId(readBody(text, redactor));
 	const isAnswer = body && (isId(body.request_id) || body.result !== undefined);
 	if (isAnswer && !body.error) return { state: 'accepted', body };
 	const what = body
@@ -86,16 +94,22 @@ function urlsIn(value: unknown): string[] {
 	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(urlsIn) : [];
 }
 
+/** Not a wrong value of a field that sets moderation up. */
+const isByModeration = (said: string) => /moderat(ion|ed|or)/i.test(said) && !/must be/i.test(said);
+
 function invalid(code: number, job: Job, said = ''): SubmissionFailure {
 	const { labels } = job;
-	if (/moderat/i.test(said)) {
+	if (isByModeration(said)) {
 		const which =
 			MODERATIONS.find(({ field }) => said.includes(field)) ??
 			MODERATIONS.find((moderation) => moderation.said.test(said));
 		const setting = which && labels.get(which.field);
 		return failures.moderated(code, which?.name ?? 'content', setting, said);
 	}
-	return failures.invalidValues(code, fieldsIn(said, labels), said);
+	const fields = fieldsIn(said, labels);
+	return fields.length > 0 || code === 400 || code === 422
+		? failures.invalidValues(code, fields, said)
+		: failures.refused(code, said);
 }
 
 const isUnknownPath = (code: number) => code === 404 || code === 405;
@@ -149,7 +163,9 @@ function interpret(
 		return { state: 'refused', failure: failures.refusedOnTheWay(statusCode, by, said) };
 	}
 	if (statusCode === 401) return { state: 'denied', failure: failures.tokenRefused(said) };
-	if (statusCode === 403) return { state: 'denied', failure: failures.notAllowed(said) };
+	if (statusCode === 402 || statusCode === 403) {
+		return { state: 'denied', failure: failures.notAllowed(statusCode, said) };
+	}
 	return { state: 'refused', failure: refusal(statusCode, job, said) };
 }
 

@@ -70,8 +70,8 @@ export const tokenRefused = (said?: string): SubmissionFailure => ({
 	),
 });
 
-export const notAllowed = (said?: string): SubmissionFailure => ({
-	code: 403,
+export const notAllowed = (code: number, said?: string): SubmissionFailure => ({
+	code,
 	message: 'Bria does not allow this job: see the plan and the billing of your organization',
 	details: says(
 		'No job was started. Check in the Bria Console whether your plan covers this operation, whether billing is in order, and whether the API Token in the credential belongs to the right organization.',
@@ -152,6 +152,12 @@ export const notFetched = (privateUrls: string[], said?: string): SubmissionFail
 		}Give the file itself instead: the name of the input item's file field.`,
 		said,
 	),
+});
+
+export const refused = (code: number, said?: string): SubmissionFailure => ({
+	code,
+	message: `Bria refused the job (HTTP ${code})`,
+	details: says("No job was started. Check the fields against Bria's documentation.", said),
 });
 
 /** @param fields the form's names of those that Bria names */

@@ -1,4 +1,4 @@
-/** Shorter ones would turn up by chance in ordinary text. */
+/** Shorter ones would be found by chance in ordinary text. */
 const SHORTEST_TOKEN = 4;
 
 /** Where long text is wrapped: a few spaces and line breaks, as they are or escaped. */

@@ -26,10 +26,15 @@ export function notReachable(problem: Problem, id: string, { kind, url }: Result
 	};
 }
 
-/** A result without any file, though what it is made of lies in a file. */
-export const noResult = (id: string): CallFailure => ({
+/**
+ * A result without any file, though what it is made of lies in a file.
+ *
+ * @param said Bria's words, if there are any
+ */
+export const noResult = (id: string, said?: string): CallFailure => ({
 	code: 'no_file',
 	message: `The request "${quote(id)}" is COMPLETED, but Bria's answer holds no file`,
-	details:
-		"Submit the job again. Turn off 'Download Result' to see what Bria answered instead. If it happens again, contact Bria's support with the request ID.",
+	details: `Submit the job again. Turn off 'Download Result' to see what Bria answered instead. If it happens again, contact Bria's support with the request ID.${
+		said ? ` Bria says: ${quote(said)}` : ''
+	}`,
 });

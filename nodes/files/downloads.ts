@@ -1,5 +1,6 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
+import { wordsOf } from '../api/briasWords';
 import type { CallFailure } from '../api/callFailure';
 import type { Clock } from '../polling/clock';
 import { download } from './downloadFile';
@@ -7,7 +8,7 @@ import { noResult, notReachable } from './downloadFailure';
 import { FileHosts } from './fileHosts';
 import type { FileContext } from './fileRequest';
 import { limitConcurrency } from './limitConcurrency';
-import { findResultFiles, isWithoutFile, type ResultFile } from './resultFiles';
+import { errorsIn, findResultFiles, isWithoutFile, type ResultFile } from './resultFiles';
 
 /** The files of a result in n8n's hands, or why one of them is not; neither after a stop. */
 export interface DownloadResult {
@@ -76,7 +77,7 @@ export class Downloads {
 	private async fetchAll(id: string, body: IDataObject): Promise<DownloadResult> {
 		const found = findResultFiles(body);
 		if (found.length === 0 && isWithoutFile(body)) return {};
-		if (found.length === 0) return this.failed(noResult(id));
+		if (found.length === 0) return this.failed(noResult(id, wordsOf(errorsIn(body))));
 
 		const results = await Promise.all(found.map(async (file, i) => await this.fetch(id, file, i)));
 		const failed = results.find(({ failure }) => failure);

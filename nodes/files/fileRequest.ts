@@ -75,7 +75,7 @@ async function getOnce(
 		abortSignal: signal,
 	})) as IN8nHttpFullResponse;
 	const stream = body as unknown as FileBody;
-	// A connection may break while nobody reads. Whoever reads later is told.
+	// A connection may break before somebody reads, which is then told: until then, the error is handled here.
 	stream.prependListener('error', () => undefined);
 	return { statusCode, headers, body: stream, url };
 }

@@ -8,7 +8,7 @@ export interface ResultFile {
 	url: string;
 }
 
-/** Fields that lead elsewhere: to the request, to whoever waits for it, to what was sent in. */
+/** Fields that lead elsewhere: to the request, to who is told of it, to what was sent in. */
 const ELSEWHERE = /^(status|webhook|callback|upload|input|source)$/;
 
 /** What comes in words, or is said of a failure, leads to no file of the result. */
@@ -27,18 +27,27 @@ function wordsOf(field: string): string[] {
 	const words = field.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
 	return words
 		.split(/[^a-z\d]+/)
-		.map((word) => word.replace(/^(url|uri|image|video|mask|file|result|output)s$/, '$1'));
+		.map((word) => word.replace(/^(url|uri|link|image|video|mask|file|result|output)s$/, '$1'));
 }
 
-/** Whether a field is for an address (`image_url`, `urls`), or for what can be had at one (`images`). */
+/** Whether a field is for an address (`image_url`, `urls`, `href`), or for what can be had at one (`images`). */
 function isForFile(words: string[], value: string): boolean {
 	if (words.some((word) => ELSEWHERE.test(word))) return false;
 	const last = words.at(-1) ?? '';
 	if (/^(url|uri)$/.test(last)) return value !== '';
-	return /^(image|video|mask|file|result|output)$/.test(last) && /^https?:\/\/\S+$/i.test(value);
+	return (
+		/^(link|href|src|image|video|mask|file|result|output)$/.test(last) &&
+		/^https?:\/\/\S+$/i.test(value)
+	);
 }
 
-function kindOf(words: string[], url: string, siblings: IDataObject): ResultFile['kind'] {
+/** An object with files in it, and the field that holds it. */
+interface Holder {
+	field: string;
+	fields: IDataObject;
+}
+
+function kindOf(words: string[], url: string, holder: Holder): ResultFile['kind'] {
 	if (words.includes('image')) return 'image';
 	if (words.includes('video')) return 'video';
 	const { pathname } = URL.canParse(url) ? new URL(url) : { pathname: '' };
@@ -46,19 +55,22 @@ function kindOf(words: string[], url: string, siblings: IDataObject): ResultFile
 	if (VIDEO.test(pathname)) return 'video';
 	// `mask_url` is documented for videos.
 	if (words.includes('mask')) return 'video';
-	return 'width' in siblings && 'height' in siblings ? 'image' : 'file';
+	const around = wordsOf(holder.field);
+	if (around.includes('video')) return 'video';
+	if (around.includes('image')) return 'image';
+	return 'width' in holder.fields && 'height' in holder.fields ? 'image' : 'file';
 }
 
-function* walk(value: unknown, field: string, parent: IDataObject): Generator<ResultFile> {
+function* walk(value: unknown, field: string, holder: Holder): Generator<ResultFile> {
 	if (typeof value === 'string') {
 		const words = wordsOf(field);
 		const url = value.trim();
-		if (isForFile(words, url)) yield { kind: kindOf(words, url, parent), url };
+		if (isForFile(words, url)) yield { kind: kindOf(words, url, holder), url };
 	} else if (Array.isArray(value)) {
-		for (const element of value) yield* walk(element, field, parent);
+		for (const element of value) yield* walk(element, field, holder);
 	} else if (isObject(value) && !FAILED.test(String(value.status))) {
 		for (const [key, element] of Object.entries(value)) {
-			if (!NO_FILES.test(key)) yield* walk(element, key, value);
+			if (!NO_FILES.test(key)) yield* walk(element, key, { field, fields: value });
 		}
 	}
 }
@@ -69,10 +81,18 @@ function* walk(value: unknown, field: string, parent: IDataObject): Generator<Re
  */
 export function findResultFiles({ result }: IDataObject): ResultFile[] {
 	const byUrl = new Map<string, ResultFile>();
-	for (const file of walk(result, 'result', {})) {
+	for (const file of walk(result, 'result', { field: '', fields: {} })) {
 		if (!byUrl.has(file.url)) byUrl.set(file.url, file);
 	}
 	return [...byUrl.values()];
+}
+
+/** What a completed job says of its failed parts: its fields `error`, at any depth. */
+export function errorsIn(value: unknown): unknown[] {
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([key, element]) =>
+		key === 'error' ? [element] : errorsIn(element),
+	);
 }
 
 const WITHOUT_FILE = ['structured_prompt', 'structured_instruction', 'content'];

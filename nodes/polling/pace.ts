@@ -53,7 +53,7 @@ export class Pace {
 		this.inFlight++;
 	}
 
-	/** @param wasUseful whether the answer was worth a request */
+	/** @param wasUseful whether the answer tells that nothing more is to be asked for that request */
 	answered(wasUseful: boolean): void {
 		this.inFlight--;
 		this.usefulInARow = wasUseful ? this.usefulInARow + 1 : 0;

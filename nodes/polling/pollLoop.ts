@@ -28,7 +28,7 @@ export type Outcome<T> =
 	| { state: 'inProgress'; value: T }
 	/** The time to wait was over, and the plan never had room for it. */
 	| { state: 'notAsked' }
-	/** The time to wait was over while it was asked for, and there was no answer before. */
+	/** The time to wait was over before the first answer came. */
 	| { state: 'notAnswered' }
 	| { state: 'failed'; value: T }
 	/** The run ended before it did. */
@@ -75,7 +75,7 @@ interface Request<T> {
 	id: string;
 	/** It is not asked for before this moment of the clock. */
 	dueAt: number;
-	/** Its place among those that are due at the same moment. */
+	/** Its position among those that are due at the same moment. */
 	order: number;
 	/** When it was first asked for, also by an earlier execution. */
 	waitingSince: number;
@@ -85,9 +85,9 @@ interface Request<T> {
 	troubles: number;
 	/** How often it was not found. */
 	notFounds: number;
-	/** Whether an answer is awaited. */
-	isUnderWay: boolean;
 	isSettled: boolean;
+	/** Whether it is being asked for. */
+	isOnItsWay: boolean;
 }
 
 /** The requests of one execution: each is polled until it has an outcome, or all end together. */
@@ -129,7 +129,7 @@ class PollLoop<T> implements Participant {
 				dueAt: lastAskedAt ?? -Infinity,
 				order: this.unsettled.size,
 				waitingSince: firstAskedAt ?? now,
-				...{ troubles: 0, notFounds: 0, isUnderWay: false, isSettled: false },
+				...{ troubles: 0, notFounds: 0, isSettled: false, isOnItsWay: false },
 			};
 			this.unsettled.add(request);
 			this.enqueue(request);
@@ -173,7 +173,6 @@ class PollLoop<T> implements Participant {
 		const request = (isUrgent ? this.urgent : this.due).pop() as Request<T>;
 		this.pace.sent();
 		this.queue.memory.asked(request.id);
-		request.isUnderWay = true;
 		void this.poll(request, departure);
 	}
 
@@ -195,6 +194,7 @@ class PollLoop<T> implements Participant {
 	private async poll(request: Request<T>, departure: number): Promise<void> {
 		const call = new AbortController();
 		this.calls.add(call);
+		request.isOnItsWay = true;
 		let wasUseful = false;
 		try {
 			const result = await this.options.poll(request.id, call.signal);
@@ -204,13 +204,13 @@ class PollLoop<T> implements Participant {
 			this.settleAll(() => ({ state: 'stopped' }));
 		}
 		this.calls.delete(call);
-		request.isUnderWay = false;
+		request.isOnItsWay = false;
 		this.pace.answered(wasUseful);
 		if (!request.isSettled) this.enqueue(request);
 		this.queue.scheduler.changed();
 	}
 
-	/** @returns whether the answer was worth a request */
+	/** @returns whether the answer was useful: it tells that nothing more is to be asked */
 	private take(request: Request<T>, result: PollResult<T>, departure: number): boolean {
 		const { lease, mode } = this.options;
 		const { state, value } = result;
@@ -316,10 +316,11 @@ function isDueEarlier(a: Due, b: Due): boolean {
 	return a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.order < b.order);
 }
 
-function outcomeAtDeadline<T>({ lastStatus, lastTrouble, isUnderWay }: Request<T>): Outcome<T> {
+function outcomeAtDeadline<T>(request: Request<T>): Outcome<T> {
+	const { lastStatus, lastTrouble, isOnItsWay } = request;
 	if (lastStatus) return { state: 'inProgress', ...lastStatus };
 	if (lastTrouble) return { state: 'failed', ...lastTrouble };
-	return { state: isUnderWay ? 'notAnswered' : 'notAsked' };
+	return { state: isOnItsWay ? 'notAnswered' : 'notAsked' };
 }
 
 /**

@@ -69,15 +69,15 @@ export class PollQueue implements Share {
 
 /** An execution's part in a queue. */
 export class Lease {
-	private readonly turns: Turns;
-	private hasTurns = false;
+	private readonly requests: SingleRequests;
+	private hasJoined = false;
 
 	constructor(
 		readonly queue: PollQueue,
 		readonly requestsPerMinute: number,
 		private readonly onLeave: () => void,
 	) {
-		this.turns = new Turns(queue.scheduler);
+		this.requests = new SingleRequests(queue.scheduler);
 	}
 
 	/**
@@ -85,10 +85,10 @@ export class Lease {
 	 *
 	 * @returns its departure, for `accepted` or `refused`; `undefined` when `signal` aborted before
 	 */
-	async turn(signal?: AbortSignal): Promise<number | undefined> {
-		if (!this.hasTurns) this.queue.scheduler.join(this.turns);
-		this.hasTurns = true;
-		return await this.turns.next(signal);
+	async nextDeparture(signal?: AbortSignal): Promise<number | undefined> {
+		if (!this.hasJoined) this.queue.scheduler.join(this.requests);
+		this.hasJoined = true;
+		return await this.requests.next(signal);
 	}
 
 	/** The request that left at `departure` was answered, and not with a 429. */
@@ -105,13 +105,13 @@ export class Lease {
 
 	/** The execution is over. To be called once, however it ended. */
 	leave(): void {
-		if (this.hasTurns) this.queue.scheduler.leave(this.turns);
+		if (this.hasJoined) this.queue.scheduler.leave(this.requests);
 		this.onLeave();
 	}
 }
 
 /** Single requests of an execution, in order. */
-class Turns implements Participant {
+class SingleRequests implements Participant {
 	private readonly waiting = new Set<(departure?: number) => void>();
 
 	constructor(private readonly scheduler: Scheduler) {}

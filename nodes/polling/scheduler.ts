@@ -2,7 +2,7 @@ import { type Clock, sleepUntil } from './clock';
 import { type RateLimiter, WINDOW_MS } from './rateLimiter';
 import { SlidingWindow } from './slidingWindow';
 
-/** After so many requests, everything else in the process has a turn. */
+/** After so many requests there is a break, in which everything else in the process goes on. */
 const IN_ONE_GO = 10;
 const BREAK_MS = 1;
 
@@ -18,8 +18,8 @@ export interface Participant {
 
 interface Entry {
 	participant: Participant;
-	/** The number of its last request; who is new has one just before the last of all. */
-	served: number;
+	/** The number of its last request; that of a new one is just before the last of all. */
+	lastSent: number;
 	/** Its part of the plan's minute. */
 	departures: SlidingWindow;
 	/** How many requests the others leave free for it. */
@@ -31,7 +31,7 @@ interface Entry {
  * the plan's minute leaves free what others claim, up to an equal share of the plan each.
  */
 export class Scheduler {
-	/** Who was served longest ago comes first. */
+	/** The one that sent longest ago comes first. */
 	private queue: Entry[] = [];
 	private sent = 0;
 	private isRunning = false;
@@ -45,11 +45,11 @@ export class Scheduler {
 		private readonly limiter: RateLimiter,
 	) {}
 
-	/** Who is new comes just before the one who was served last, so that nobody is overtaken twice. */
+	/** A new one comes just before the one that sent last, so that nobody is overtaken twice. */
 	join(participant: Participant): void {
-		const served = this.sent - 0.5;
-		const entry = { participant, served, departures: new SlidingWindow(WINDOW_MS), claim: 0 };
-		const index = this.queue.findIndex((other) => other.served > served);
+		const lastSent = this.sent - 0.5;
+		const entry = { participant, lastSent, departures: new SlidingWindow(WINDOW_MS), claim: 0 };
+		const index = this.queue.findIndex((other) => other.lastSent > lastSent);
 		this.queue.splice(index < 0 ? this.queue.length : index, 0, entry);
 		this.changed();
 	}
@@ -93,7 +93,7 @@ export class Scheduler {
 		await this.clock.sleep(BREAK_MS, this.breather.signal);
 	}
 
-	/** Whose turn it is now; nobody's, then when it will be somebody's. */
+	/** Who sends now; if nobody, then when somebody will. */
 	private next(): { entry?: Entry; at: number } {
 		const now = this.clock.now();
 		const claims = this.updateClaims(now);
@@ -125,7 +125,7 @@ export class Scheduler {
 	private send(entry: Entry): void {
 		this.queue.splice(this.queue.indexOf(entry), 1);
 		this.queue.push(entry);
-		entry.served = ++this.sent;
+		entry.lastSent = ++this.sent;
 		const departure = this.limiter.depart();
 		entry.departures.add(departure);
 		entry.participant.send(departure);

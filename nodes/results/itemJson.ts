@@ -39,12 +39,13 @@ function withoutAbsent(fields: Record<string, unknown>): IDataObject {
 	return Object.fromEntries(present) as IDataObject;
 }
 
-/** What of a result has no place of its own in a simplified item. */
+/** What of a result is in no other field of a simplified item. */
 function restOf(result: unknown, urls: string[]): unknown {
 	const isPlaced = (value: unknown) =>
 		(urls.length > 0 && value === urls[0]) ||
 		(Array.isArray(value) && urls.length > 0 && value.join() === urls.join());
-	if (!isObject(result) || isPlaced(result)) return undefined;
+	if (result === null || isPlaced(result)) return undefined;
+	if (!isObject(result)) return result;
 	if (Array.isArray(result)) return result.length > 0 ? result : undefined;
 	const placed = new Set<string>(['seed', ...TEXTS]);
 	const rest = Object.entries(result).filter(

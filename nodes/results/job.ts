@@ -4,8 +4,8 @@ import type { CallFailure } from '../api/callFailure';
 import type { OutputOptions } from './outputOptions';
 
 /**
- * What is known of one request when its item leaves, whoever told it: a status call or a webhook.
- * Bria's last body, or a failed call, or neither where there was no time to ask, or for an answer.
+ * What is known of one request when its item leaves, from status calls or a webhook.
+ * Bria's last body, or a failed call, or neither where nobody was able to ask, or no answer came, in time.
  */
 export interface Job {
 	/** null where the item names none. */
@@ -15,7 +15,7 @@ export interface Job {
 	/** The status that the body was read to have. Default: what it says itself. */
 	status?: string;
 	failure?: CallFailure;
-	/** Where there is neither: whether it was asked for, and not answered in time. Default false. */
+	/** Whether Bria was asked, and the time to wait was over before its first answer. Default false. */
 	isUnanswered?: boolean;
 	/** The result's files, in the order of the answer. */
 	files?: IBinaryData[];

@@ -18,10 +18,10 @@ function failed(id: unknown, body: IDataObject): string {
 const inProgress = (id: unknown) => `Bria is still working on ${request(id)}`;
 
 const notAsked = (id: unknown) =>
-	`Nobody could ask Bria about ${request(id)} in time: the requests per minute of the plan were used up`;
+	`Nobody could ask Bria about ${request(id)} in time, within the requests per minute of the plan`;
 
 const notAnswered = (id: unknown) =>
-	`Bria was asked about ${request(id)} and did not answer in time`;
+	`Bria gave no answer about ${request(id)} before Max Wait was over`;
 
 /**
  * What is to be told of a job that is not completed: one sentence for people, that can be posted as it
@@ -30,12 +30,12 @@ const notAnswered = (id: unknown) =>
  * @returns undefined for a completed job
  */
 export function messageOf(job: Job): string | undefined {
-	const { requestId, failure, body, isUnanswered } = job;
+	const { requestId, failure, body } = job;
 	if (failure) return failure.message;
-	if (!body) return isUnanswered ? notAnswered(requestId) : notAsked(requestId);
+	if (!body) return job.isUnanswered ? notAnswered(requestId) : notAsked(requestId);
 	if (typeof body.message === 'string' && body.message !== '') return body.message;
 
-	const id = body.request_id ?? requestId;
+	const id = requestId ?? body.request_id;
 	const status = statusOf(job);
 	switch (status) {
 		case 'COMPLETED':
@@ -54,5 +54,5 @@ export function messageOf(job: Job): string | undefined {
 
 /** Whether a text is what an unfinished item of the request was given, in an earlier round of a loop. */
 export function isOfEarlierRound(text: unknown, { requestId }: Job): boolean {
-	return [inProgress, notAsked, notAnswered].some((message) => text === message(requestId));
+	return [inProgress, notAsked, notAnswered].some((message) => message(requestId) === text);
 }

@@ -40,12 +40,19 @@ export function outputOf(job: Job): number {
 	return OUTPUT_OF_STATUS.get(statusOf(job)) ?? UNKNOWN;
 }
 
-/** Brings the items and the outcomes of their requests together. */
+/**
+ * Brings the items and the outcomes of their requests together. A refused submission has a
+ * `request_id` too, which names no job: then Bria does not know it, and why it was refused is told.
+ */
 export function settle(items: Item[], outcomes: Map<string, Outcome<StatusAnswer>>): ItemResult[] {
 	return items.map((item) => {
 		const outcome = item.requestId === null ? undefined : outcomes.get(item.requestId);
 		if (outcome?.state === 'notAnswered') return { ...item, isUnanswered: true };
-		return outcome && 'value' in outcome ? { ...item, ...outcome.value } : item;
+		if (!outcome || !('value' in outcome)) return item;
+		const { failure } = outcome.value;
+		return failure?.code === 404 && item.refusedBefore
+			? { ...item, failure: item.refusedBefore }
+			: { ...item, ...outcome.value };
 	});
 }
 
@@ -99,7 +106,7 @@ function binaryOf({ files = [], options }: Job): INodeExecutionData['binary'] {
 }
 
 /**
- * The item that a job leaves as, as its options want it; whoever has an input item adds `pairedItem`.
+ * The item that a job leaves as, as its options want it, without `pairedItem`.
  *
  * @param toErrorOutput a failed call is for n8n's own error output. Default false.
  */
@@ -118,7 +125,7 @@ export function toOutputItem(job: Job, toErrorOutput = false): INodeExecutionDat
  * Under Continue (using error output), n8n empties the only output of a tool (n8n-core's
  * `handleNodeErrorOutput`), though an AI Agent sees no other. This one cannot be replaced.
  */
-function withLastingFirstOutput(outputs: INodeExecutionData[][]): INodeExecutionData[][] {
+export function withLastingFirstOutput(outputs: INodeExecutionData[][]): INodeExecutionData[][] {
 	const first = outputs[0] ?? [];
 	return Object.defineProperty(outputs, 0, {
 		get: () => [...first],

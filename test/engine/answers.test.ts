@@ -96,8 +96,18 @@ describe('What is not in the form of the answers of Bria is no verdict of Bria',
 		['JSON with 403', faults.status(403, { body: { message: 'Forbidden' } })],
 		['JSON with 400', faults.status(400, { body: { ok: false } })],
 		['nothing with 401', faults.status(401, { body: '' })],
+		['a problem document with 403', problem(403)],
+		['a problem document with 404', problem(404)],
 		['other JSON with 200', faults.status(200, { body: { ok: false, reason: 'login' } })],
 	];
+
+	function problem(status: number) {
+		const title = status === 404 ? 'Not Found' : 'Forbidden';
+		return faults.status(status, {
+			body: { type: 'about:blank', title, status, detail: 'Blocked by a policy' },
+			headers: { Server: 'gateway' },
+		});
+	}
 
 	it.each(foreign)('and passes: %s', async (_, fault) => {
 		const ids = [withFault(fault), bria().addJob({ afterMs: 3_000 })];
@@ -162,12 +172,58 @@ describe('The node before has failed', () => {
 		expect(outputs[COMPLETED]).toHaveLength(1);
 	});
 
+	it('and named a request that is no job: its error is passed on, not that Bria does not know it', async () => {
+		const item = { error: { code: 422, message: 'Prompt refused' }, ...asItem('refused-1') };
+
+		const { outputs } = await execute(bria(), [item], CONTINUE);
+
+		expect(outputs[ERROR]?.[0]?.json).toMatchObject({
+			request_id: 'refused-1',
+			message: 'Prompt refused',
+			error: { code: 422, message: 'Prompt refused' },
+		});
+	});
+
+	it('with a whole page of words, of which a message has the beginning', async () => {
+		const { outputs } = await execute(bria(), [{ error: 'x'.repeat(50_000) }], CONTINUE);
+
+		expect(String(outputs[ERROR]?.[0]?.json.message).length).toBeLessThan(1_000);
+	});
+
 	it('and quotes the API token, which is not passed on', async () => {
 		const { outputs } = await execute(bria(), [{ error: `bad ${bria().token}` }], CONTINUE);
 
 		expect(outputs[ERROR]?.[0]?.json.error).toMatchObject({ message: 'bad ***' });
 	});
 });
+
+it('What Bria has not answered when Max Wait is over leaves as that, not as a plan that is used up', async () => {
+	const id = withFault(faults.hang());
+
+	const { outputs, hints } = await execute(bria(), [asItem(id)], {
+		parameters: { maxWaitSeconds: 2 },
+	});
+
+	expect(outputs[IN_PROGRESS]?.[0]?.json).toEqual({
+		request_id: id,
+		message: `Bria gave no answer about the request "${id}" before Max Wait was over`,
+	});
+	expect(hints.map(({ message }) => message)).toEqual([
+		expect.stringMatching(/^1 request left by In Progress without an answer/),
+	]);
+});
+
+it.each([{ a: 1 }, 'y'.repeat(5_000)])(
+	'The message of an item names the request that was asked for, whatever Bria calls it',
+	async (request_id) => {
+		const id = withFault(faults.status(200, { body: { status: 'UNKNOWN', request_id } }));
+
+		const { outputs } = await execute(bria(), [asItem(id)]);
+
+		expect(outputs[UNKNOWN]?.[0]?.json.message).toContain(`the request "${id}" ended`);
+		expect(String(outputs[UNKNOWN]?.[0]?.json.message).length).toBeLessThan(200);
+	},
+);
 
 it('A prompt in Request is told before Bria is asked', async () => {
 	const { error } = await execute(bria(), [asItem('A red fox in the snow')]);

@@ -117,6 +117,15 @@ describe('Download Result', () => {
 		expect(json?.message).toMatch(/is COMPLETED, but Bria's answer holds no file$/);
 	});
 
+	it.each([
+		[{ error: { message: 'Not allowed' } }],
+		[{ results: [{ status: 'failed', url: null, error: 'Not allowed' }] }],
+	])("tells Bria's words where no part of a result has a file: %j", async (result) => {
+		const { json } = await itemOf(completed(result));
+
+		expect(failureOf(json)?.details).toMatch(/Bria says: Not allowed$/);
+	});
+
 	it('passes such a request where no file is wanted', async () => {
 		const { output } = await execute(bria(), [{ request_id: completed({}) }]).then(
 			({ outputs }) => ({ output: outputs.findIndex(({ length }) => length > 0) }),
@@ -169,6 +178,13 @@ describe('A file that is none', () => {
 			expect(failureOf(json)?.code).toBe('no_file');
 		},
 	);
+
+	it('is a page for a picture, also where the field around says that it is one', async () => {
+		const file = notFiles.html();
+		const { output } = await itemOf(completed({ images: [{ url: bria().file('a', file) }] }));
+
+		expect(output).toBe(ERROR);
+	});
 
 	it('is not an SVG picture', async () => {
 		const text = '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>';

@@ -82,10 +82,10 @@ describe('When the time to wait is over', () => {
 		}).result;
 
 		expect(outputs.map((output) => output.length)).toEqual([0, 0, 0, 1]);
-		const message = `Bria was asked about the request "${id}" and did not answer in time`;
+		const message = `Bria gave no answer about the request "${id}" before Max Wait was over`;
 		expect(outputs[3]?.[0]?.json).toEqual({ request_id: id, message });
 		expect(hints[0]?.message).toMatch(
-			/^1 request left by In Progress because Bria had not answered/,
+			/^1 request left by In Progress without an answer/,
 		);
 		await pause(200);
 		expect(isOpen()).toBe(false);

@@ -74,6 +74,17 @@ test("a body without status is read as Bria's SDKs read it", async () => {
 	]);
 });
 
+test.each([null, '', { id: 'b' }])(
+	'a body whose request_id is %j has that of the headers',
+	async (request_id) => {
+		const webhook = await open();
+
+		await webhook.deliver('a', { status: 'COMPLETED', request_id, result: { seed: 1 } });
+
+		expect(idsOf(webhook.executions)).toEqual([[['a'], [], []]]);
+	},
+);
+
 test('a job that is not over starts nothing, and is not taken for the delivery of its end', async () => {
 	const webhook = await open();
 

@@ -79,6 +79,10 @@ export async function carryOut(
 	const bria = await startSimulator({ token, requestsPerMinute, retryAfter });
 	const ids = addJobs(bria, plan, counts);
 	const callOff = schedule(bria, plan, time, counts);
+	for (const { isTool, broken } of plan.executions) {
+		if (isTool) count(counts, 'run as an AI tool');
+		if (broken) count(counts, `setting: ${broken}`);
+	}
 	const executions: Ended[] = plan.executions.map((one) => ({ plan: one, endedAt: Infinity }));
 	const all = executions.map((ended) =>
 		execute(bria, time, ended, itemsOf(ended.plan, ids, bria), declaredPerMinute),

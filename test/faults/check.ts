@@ -1,5 +1,7 @@
 import { inspect } from 'node:util';
 
+import type { IDataObject } from 'n8n-workflow';
+
 import { itemsOf, type Result } from '../engine/briaStatus';
 import { busiest } from '../unit/polling/startPolling';
 import type { Left } from './carryOut';
@@ -23,6 +25,22 @@ function checkItems({ outputs }: Result, { items }: Ended['plan']): string[] {
 	return areAll && isInOrder ? [] : [`of ${items.length} items these left: ${inspect(left)}`];
 }
 
+/** Every item that is not completed says so in words for people; an AI Agent sees output 0 only. */
+function checkMessages({ outputs }: Result, { isTool }: Ended['plan']): string[] {
+	const [first = [], ...others] = outputs;
+	const rest = others.flat();
+	const seen = isTool && rest.length > 0 ? ['an AI Agent does not see every item'] : [];
+	const unfinished = isTool ? first.filter(({ json }) => isUnfinished(json)) : rest;
+	const problems = unfinished.flatMap(({ json: { message } }) => [
+		...checkTexts({ message: String(message ?? '') }),
+		...(/undefined|\[object/.test(String(message)) ? [`the message "${String(message)}"`] : []),
+	]);
+	return [...seen, ...problems];
+}
+
+const isUnfinished = ({ status, result, error }: IDataObject) =>
+	status === undefined ? result === undefined || error !== undefined : status !== 'COMPLETED';
+
 function checkTime({ plan, endedAt, cancelledAt }: Ended): string[] {
 	const { operation, maxWaitSeconds, downloadResult } = plan;
 	const maxWaitMs = operation === 'wait' && !downloadResult ? maxWaitSeconds * 1000 : Infinity;
@@ -44,7 +62,7 @@ function checkExecution(ended: Ended): string[] {
 	if (end === 'stopped' && cancelledAt === undefined) problems.push(`it threw ${inspect(thrown)}`);
 	if (!result) return problems;
 	for (const { message } of result.hints) problems.push(...checkTexts({ hint: message }));
-	if (end === 'items') problems.push(...checkItems(result, plan));
+	if (end === 'items') problems.push(...checkItems(result, plan), ...checkMessages(result, plan));
 	if (end === 'error' && result.error) {
 		problems.push(...checkError(result.error));
 		if (plan.onError !== 'stopWorkflow') problems.push(`an error in spite of ${plan.onError}`);

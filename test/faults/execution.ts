@@ -19,8 +19,19 @@ export interface Ended {
 const WITHOUT_JOB = {
 	otherServer: 'http://other.test/v2/status/1',
 	notAnId: '..',
+	prompt: 'A red fox in the snow',
+	failed: undefined,
 	unknown: 'unknown',
 	missing: undefined,
+};
+
+/** Settings that cannot work: of the credential, of the node. */
+const BROKEN: Record<string, [IDataObject, IDataObject?]> = {
+	apiToken: [{ apiToken: 'Bearer of news' }],
+	baseUrl: [{ baseUrl: 'http://engine.prod.bria-api.com' }],
+	requestsPerMinute: [{ requestsPerMinute: 0 }],
+	maxWaitSeconds: [{}, { operation: 'wait', maxWaitSeconds: 'soon' }],
+	operation: [{}, { operation: '__CUSTOM_API_CALL__' }],
 };
 
 /** The input items of an execution: every other one has a status URL in place of the ID. */
@@ -30,7 +41,10 @@ export function itemsOf(
 	bria: Simulator,
 ): IDataObject[] {
 	return items.map((item, i) => {
-		if (typeof item !== 'number') return { request_id: WITHOUT_JOB[item], note: 'mine' };
+		if (typeof item !== 'number') {
+			const error = item === 'failed' ? `Authorization of ${bria.token} failed` : undefined;
+			return { request_id: WITHOUT_JOB[item], note: 'mine', error };
+		}
 		const requestId = ids[item] as string;
 		return { request_id: i % 2 === 0 ? requestId : bria.statusUrl(requestId), note: 'mine' };
 	});
@@ -45,11 +59,13 @@ export async function execute(
 	requestsPerMinute: number,
 ): Promise<void> {
 	const { operation, maxWaitSeconds, downloadResult, options, onError, cancelAtMs } = ended.plan;
+	const { isTool, broken } = ended.plan;
 	const from = time.now();
+	const [credential, parameters] = (broken && BROKEN[broken]) || [];
 	const execution = start(bria, items, {
-		credential: { requestsPerMinute },
-		parameters: { operation, maxWaitSeconds, downloadResult, options },
-		settings: { onError },
+		credential: { requestsPerMinute, ...credential },
+		parameters: { operation, maxWaitSeconds, downloadResult, options, ...parameters },
+		settings: { onError, ...(isTool && { type: 'n8n-nodes-bria.briaStatusTool' }) },
 	});
 	const cancel = () => {
 		ended.cancelledAt = time.now() - from;

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 
-import type { FileOptions, JobOptions, RetryAfter } from '../simulator';
-import { type StatusFault, statusFault } from './statusFault';
+import { type FileOptions, type JobOptions, notFiles, type RetryAfter } from '../simulator';
+import { anyStatusFault, type StatusFault } from './statusFault';
+
+const WITHOUT_JOB = ['unknown', 'missing', 'otherServer', 'notAnId', 'prompt', 'failed'] as const;
+
+const SETTINGS = [
+	'apiToken',
+	'baseUrl',
+	'requestsPerMinute',
+	'maxWaitSeconds',
+	'operation',
+] as const;
 
 /** One job of Bria's, and what goes wrong with it. */
 export interface PlannedJob extends Pick<JobOptions, 'kind' | 'afterMs' | 'afterAsks' | 'status'> {
@@ -14,12 +24,16 @@ export interface PlannedJob extends Pick<JobOptions, 'kind' | 'afterMs' | 'after
 /** One execution of the node. */
 export interface PlannedExecution {
 	/** By the number of their job; a word stands for an item that asks for none. */
-	items: Array<number | 'unknown' | 'missing' | 'otherServer' | 'notAnId'>;
+	items: Array<number | (typeof WITHOUT_JOB)[number]>;
 	operation: 'get' | 'wait';
 	maxWaitSeconds: number;
 	onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 	downloadResult: boolean;
 	options: Record<string, boolean>;
+	/** Whether an AI Agent runs it. */
+	isTool: boolean;
+	/** A setting that cannot work. */
+	broken?: (typeof SETTINGS)[number];
 	/** When it is stopped, in ms. */
 	cancelAtMs?: number;
 }
@@ -66,6 +80,7 @@ const file: fc.Arbitrary<PlannedJob['file']> = fc.oneof(
 		.constantFrom('text/html', '', 'image/', false as const)
 		.map((contentType) => ({ contentType })),
 	fc.constantFrom(0, 1, 3_000_000).map((bytes) => ({ bytes })),
+	fc.constantFrom(...Object.values(notFiles)).map((notFile) => notFile()),
 	fc
 		.constantFrom('itself' as const, 'elsewhere' as const, 'nowhere' as const)
 		.map((movedTo) => ({ movedTo })),
@@ -74,15 +89,19 @@ const file: fc.Arbitrary<PlannedJob['file']> = fc.oneof(
 const duration = fc.oneof(fc.constant(0), fc.nat(5_000), fc.nat(120_000), fc.constant(Infinity));
 
 const job: fc.Arbitrary<PlannedJob> = fc.record({
-	kind: fc.constantFrom('image', 'video', 'structured_prompt'),
+	kind: fc.constantFrom(
+		...(['image', 'video', 'structured_prompt', 'image', 'video', 'edited_image'] as const),
+		...(['mask_video', 'structured_instruction', 'layers', 'resized_ads', 'masks'] as const),
+		...(['dimensions', 'attribution'] as const),
+	),
 	afterMs: duration,
 	afterAsks: fc.nat(3),
 	status: fc.constantFrom('COMPLETED', 'COMPLETED', 'COMPLETED', 'ERROR', 'UNKNOWN', 'PAUSED'),
 	oddField: sometimes(7, oddField),
 	faults: fc.oneof(
-		{ weight: 3, arbitrary: fc.array(statusFault, { maxLength: 0 }) },
-		{ weight: 3, arbitrary: fc.array(statusFault, { minLength: 1, maxLength: 3 }) },
-		{ weight: 1, arbitrary: fc.array(statusFault, { minLength: 4, maxLength: 8 }) },
+		{ weight: 3, arbitrary: fc.array(anyStatusFault, { maxLength: 0 }) },
+		{ weight: 3, arbitrary: fc.array(anyStatusFault, { minLength: 1, maxLength: 3 }) },
+		{ weight: 1, arbitrary: fc.array(anyStatusFault, { minLength: 4, maxLength: 8 }) },
 	),
 	file: sometimes(2, file),
 });
@@ -92,7 +111,7 @@ const execution = (jobs: number): fc.Arbitrary<PlannedExecution> =>
 		items: fc.array(
 			fc.oneof(
 				{ weight: 30, arbitrary: fc.nat(jobs - 1) },
-				{ weight: 1, arbitrary: fc.constantFrom('unknown', 'missing', 'otherServer', 'notAnId') },
+				{ weight: 1, arbitrary: fc.constantFrom(...WITHOUT_JOB) },
 			),
 			{ minLength: 1, maxLength: 20 },
 		),
@@ -107,6 +126,8 @@ const execution = (jobs: number): fc.Arbitrary<PlannedExecution> =>
 			parseStructuredPrompt: fc.boolean(),
 			includeInputFields: fc.boolean(),
 		}),
+		isTool: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, fc.constant(true)),
+		broken: sometimes(15, fc.constantFrom(...SETTINGS)),
 		cancelAtMs: sometimes(3, moment),
 	});
 
@@ -123,8 +144,8 @@ const plan: fc.Arbitrary<Plan> = fc.integer({ min: 1, max: 15 }).chain((jobs) =>
 		allowedPerMinute: fc.option(perMinute, { nil: null }),
 		retryAfter: fc.constantFrom('seconds', 'date', 'none'),
 		faults: fc.oneof(
-			{ weight: 3, arbitrary: fc.array(statusFault, { maxLength: 0 }) },
-			{ weight: 1, arbitrary: fc.array(statusFault, { minLength: 1, maxLength: 6 }) },
+			{ weight: 3, arbitrary: fc.array(anyStatusFault, { maxLength: 0 }) },
+			{ weight: 1, arbitrary: fc.array(anyStatusFault, { minLength: 1, maxLength: 6 }) },
 		),
 		revokeAtMs: sometimes(7, moment),
 		clockJumps: fc.array(

@@ -9,7 +9,8 @@ export type StatusFault =
 	| { kind: 'wrongType'; field: string; value: unknown }
 	| { kind: 'redirect'; code: number; location?: string }
 	| { kind: 'slow'; bytesPerSecond: number }
-	| { kind: (typeof PLAIN)[number] };
+	| { kind: 'body'; name: keyof typeof BODIES }
+	| { kind: (typeof PLAIN)[number] | (typeof IN_BETWEEN)[number] };
 
 const PLAIN = [
 	'broken',
@@ -25,6 +26,26 @@ const PLAIN = [
 	'nested',
 	'inflating',
 ] as const;
+
+/** What firewalls and proxies answer in Bria's place. */
+const IN_BETWEEN = ['firewallPage', 'proxyAuthentication', 'othersJson'] as const;
+
+/** What Bria and others answer that is documented nowhere, or against the documents. */
+const BODIES = {
+	noStatusButError: '{"error": {"message": "Pipeline exploded"}}',
+	noStatusButResult: '{"result": {"seed": 1}}',
+	noStatusButUrl: '{"status_url": "https://engine.prod.bria-api.com/v2/status/r1"}',
+	failed: '{"status": "FAILED", "error": {"code": "VALIDATION_ERROR"}}',
+	unknownRequest: '{"status": "NOT_FOUND"}',
+	lowerCase: '{"status": "completed", "result": {}}',
+	listOfErrors: '{"status": "ERROR", "error": [{"loc": ["body", "x"], "msg": "wrong"}]}',
+	byteOrderMark: '\uFEFF{"status": "COMPLETED", "request_id": 12345678901234567891, "result": {}}',
+	textAsResult: '{"status": "COMPLETED", "result": "done"}',
+	listAsResult: '{"status": "COMPLETED", "result": ["http://127.0.0.1:1/a.png", null, 5]}',
+	errorInResult: '{"status": "COMPLETED", "error": "late", "result": {"error": {"code": 1}}}',
+	list: '[{"status": "COMPLETED"}]',
+	text: '"COMPLETED"',
+} as const;
 
 const FIELDS = [
 	...['status', 'request_id', 'result', 'error', 'result.image_url', 'result.video_url'],
@@ -89,6 +110,18 @@ export const statusFault: fc.Arbitrary<StatusFault> = fc.oneof(
 	},
 );
 
+/** The same, with what only status calls meet. */
+export const anyStatusFault: fc.Arbitrary<StatusFault> = fc.oneof(
+	{ weight: 3, arbitrary: statusFault },
+	{
+		weight: 1,
+		arbitrary: fc
+			.constantFrom(...(Object.keys(BODIES) as Array<keyof typeof BODIES>))
+			.map((name) => ({ kind: 'body' as const, name })),
+	},
+	{ weight: 1, arbitrary: fc.constantFrom(...IN_BETWEEN).map((kind) => ({ kind })) },
+);
+
 /** Bria's body with one field of another kind. */
 export function withField(body: object, field: string, value: unknown): object {
 	const [first = '', second] = field.split('.');
@@ -112,6 +145,7 @@ function tooMany({ retryAfter }: { retryAfter: string | { secondsFromNow: number
 /** The fault as the simulator takes it. */
 export function toFault(fault: StatusFault, token: string): FaultFunction {
 	if (fault.kind === '429') return tooMany(fault);
+	if (fault.kind === 'body') return ({ res }) => void res.type('json').send(BODIES[fault.name]);
 	if (fault.kind === 'slow') return faults.slow(fault.bytesPerSecond);
 	if (fault.kind === 'redirect') return faults.redirect(fault.location, fault.code);
 	if (fault.kind === 'wrongType') {

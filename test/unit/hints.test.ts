@@ -29,9 +29,10 @@ describe('A hint', () => {
 	});
 
 	it('counts apart what nobody was able to ask for', () => {
-		expect(said([itemResult(), unfinished])).toEqual([
+		expect(said([itemResult(), itemResult({ isUnanswered: true }), unfinished])).toEqual([
 			expect.stringMatching(/^1 request still in progress/),
 			expect.stringMatching(/^1 request left by In Progress without being asked for/),
+			expect.stringMatching(/^1 request left by In Progress without an answer/),
 		]);
 	});
 
@@ -47,11 +48,14 @@ describe('A hint', () => {
 			{ name: 'banner', status: 'failed', error: { message: 'Too wide' } },
 			{ width: 10, height: 20, status: 'ERROR' },
 			{ status: 'failed', error: 'No' },
+			{ name: 'story', error: { message: 'Too high' }, url: null },
+			{ name: 'tower', error: null, url: 'https://x.example/a.png' },
+			{ name: 'wide', status: 'ok', error: 'was slow' },
 		];
 		const item = itemResult({ body: { status: 'COMPLETED', result: { results } } });
 
 		expect(said([item, item])).toEqual([
-			'3 parts of completed requests failed: "banner" of the request "r1" (Too wide), "10x20" of the request "r1", "#4" of the request "r1" (No). The other parts are there.',
+			'4 parts of completed requests failed: "banner" of the request "r1" (Too wide), "10x20" of the request "r1", "#4" of the request "r1" (No), "story" of the request "r1" (Too high). The other parts are there.',
 		]);
 	});
 

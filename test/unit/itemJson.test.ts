@@ -94,6 +94,10 @@ describe('A simplified item', () => {
 		expect(flat(result)).toEqual({ status: 'COMPLETED', ...fields });
 	});
 
+	it.each(['done', 5, false])('keeps a result that is no object: %j', (result) => {
+		expect(flat(result)).toEqual({ status: 'COMPLETED', result });
+	});
+
 	it('keeps under result what has no place of its own', () => {
 		const results = [
 			{ name: 'square', status: 'ok', url: A },

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { toFileList, toJsonText } from '../values';
+import { toFileList, toJsonText, toText } from '../values';
 import { adapt, type Field, values } from './endpoint';
 
-/** What several endpoints take. A field of a single endpoint stands beside that endpoint. */
+/** What several endpoints take. A field of a single endpoint is beside that endpoint. */
 
 export const IMAGE_HINT = "A URL, Base64, or the name of the input item's file field";
 export const VIDEO_HINT = "A URL, or the name of the input item's file field";
@@ -399,6 +399,7 @@ export const autoTrim: Field = {
 };
 
 export const webhookUrl: Field = {
+	toBody: (value, label) => toText(value, label).trim(),
 	property: {
 		displayName: 'Webhook URL',
 		name: 'webhook_url',

@@ -115,6 +115,17 @@ describe('What cannot go in is told before anything is sent:', () => {
 		expect(error?.message).toBe("'Image' is no JPEG, PNG or WEBP image [item 0]");
 	});
 
+	it('a file that n8n has deleted since', async () => {
+		await keepFilesOnDisk();
+		const stored = await storeFile(PNG, 'image/png');
+
+		const { error } = await removeBackground(undefined, {
+			data: { ...stored, id: String(stored.id).slice(0, -4) },
+		});
+
+		expect(error?.message).toBe("The file of 'Image' cannot be read [item 0]");
+	});
+
 	it('a file that is too large', async () => {
 		const large = Buffer.concat([PNG, Buffer.alloc(12 * MEGABYTE)]);
 
@@ -200,6 +211,17 @@ describe('A video', () => {
 		const { items } = await uploadFails();
 
 		expect(idsOf(items)).toEqual([bria().submissions[0]?.requestId]);
+	});
+
+	it('whose place in the storage Bria does not tell submits nothing, and says why', async () => {
+		bria().faultSubmission('/video/upload', [faults.firewallPage()]);
+
+		const { items } = await uploadFails();
+
+		expect(items[0]?.json).toMatchObject({
+			message: 'The video could not be uploaded to Bria, so the job was not submitted',
+			error: { code: 403, details: expect.stringContaining('did not get through to Bria') },
+		});
 	});
 
 	it('that cannot be uploaded submits nothing, and says so', async () => {

@@ -62,6 +62,20 @@ describe('A job that Bria may have accepted is not sent again, and the item says
 	});
 });
 
+it.each([undefined, 0, 'https://nowhere.test'])(
+	'An answer with the request_id %j has the ID in its status_url',
+	async (request_id) => {
+		const onlyUrl = submissionFaults.accepted(({ res, body }) => {
+			res.status(202).json({ ...body, request_id });
+		});
+		bria().faultSubmission(GENERATE, [onlyUrl]);
+
+		const { items } = await execute(bria(), prompts('a fox'));
+
+		expect(idsOf(items)).toEqual([bria().submissions[0]?.requestId]);
+	},
+);
+
 describe('A job that was certainly not accepted is sent again', () => {
 	it('after a refusal by the limit', async () => {
 		bria().faultSubmission(GENERATE, [429, faults.status(429, { retryAfter: 2 })]);
@@ -109,7 +123,7 @@ describe('What Bria refuses is not sent again', () => {
 		expect(promptsAt(bria())).toEqual(['an owl']);
 	});
 
-	it.each([401, 403])('HTTP %d is the same for all items, and ends the run', async (code) => {
+	it.each([401, 402, 403])('HTTP %d is the same for all items, and ends the run', async (code) => {
 		bria().faultSubmission(GENERATE, [accepted, code]);
 
 		const { items } = await execute(bria(), prompts('a', 'b', 'c', 'd'), CONTINUE);

@@ -66,6 +66,18 @@ it.each([
 	expect((await shown(saying(code, 'No'))).message).toContain(what);
 });
 
+it('a wrong value of a field that sets moderation up is no refusal by it', async () => {
+	const { message } = await shown(saying(422, 'prompt_content_moderation: must be boolean'));
+
+	expect(message).toContain("the value of 'Moderate Prompt'");
+});
+
+it('a refusal that is not about values does not send the user to the fields', async () => {
+	const { message } = await shown(saying(409, 'Too many jobs at once'));
+
+	expect(message).toBe('Bria refused the job (HTTP 409) [item 0]');
+});
+
 it('404 says that the endpoint does not exist, and where it is set', async () => {
 	const custom = await shown(saying(404, 'Not found'), CUSTOM);
 	const offered = await shown(saying(404, 'Not found'));

@@ -1,8 +1,8 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { faults, submissionFaults } from '../../simulator';
+import { faults, type SubmissionFault, submissionFaults } from '../../simulator';
 import type { WorkflowFile } from '../../workflowFile';
-import { startWorkflow } from '../engine';
+import { startWorkflow, taskOf } from '../engine';
 import { useFastTime } from '../fastTime';
 import { useSimulator } from '../useSimulator';
 import { briaNode, credentialFor, execute, idsOf, NODE, prompts, promptsAt } from './bria';
@@ -13,6 +13,7 @@ const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 };
 /** No fault. */
 const accepted = submissionFaults.accepted(({ res, body }) => void res.json(body));
 const lost = submissionFaults.accepted(faults.broken());
+const refused = submissionFaults.refused(422);
 
 useFastTime();
 const bria = useSimulator();
@@ -73,6 +74,40 @@ describe('Retry On Fail', () => {
 		await execute(bria(), prompts('a'), { settings: { ...RETRY, executeOnce: true } });
 
 		expect(sent()).toBe(1);
+	});
+});
+
+describe('A credential that is broken between two tries loses no job', () => {
+	/** The token is gone with the last answer of the first try. */
+	async function run(settings: Partial<INode>, first: SubmissionFault, last: SubmissionFault) {
+		const saved = credentialFor(bria());
+		const breaking: SubmissionFault = {
+			moment: last.moment,
+			fault: async (context) => {
+				Object.assign(saved.briaApi, { apiToken: '' });
+				await last.fault(context);
+			},
+		};
+		bria().faultSubmission(GENERATE, [first, breaking]);
+		const items = { Items: prompts('a', 'b').map((json) => ({ json })) };
+		const workflow = loop(1, { ...RETRY, ...settings });
+		return taskOf(await startWorkflow(workflow, saved, items).finished, NODE);
+	}
+
+	it('with Stop Workflow', async () => {
+		const { error } = await run({}, accepted, refused);
+
+		expect(error?.message).toBe('The API Token is empty');
+		expect(error?.description).toContain(bria().submissions[0]?.requestId);
+	});
+
+	it('with Continue', async () => {
+		const task = await run({ onError: 'continueRegularOutput' }, refused, accepted);
+
+		const [first, second] = task.data?.main?.[0] ?? [];
+		expect(first?.json.message).toBe('The API Token is empty');
+		expect(bria().submissions).toHaveLength(1);
+		expect(second?.json.request_id).toBe(bria().submissions[0]?.requestId);
 	});
 });
 

@@ -42,7 +42,45 @@ describe('Every item is a job', () => {
 	});
 });
 
+it('A failed item does not pass the request of an earlier job off as its own', async () => {
+	bria().faultSubmission('*', [422]);
+	const input = { prompt: 'a fox', sku: 7, request_id: 'earlier', status_url: 'https://a.test/b' };
+
+	const { items } = await execute(bria(), [input], {
+		parameters: { prompt: '={{ $json.prompt }}', options: { includeInputFields: true } },
+		settings: { onError: 'continueRegularOutput' },
+	});
+
+	expect(items[0]?.json).toEqual({
+		prompt: 'a fox',
+		sku: 7,
+		message: expect.any(String),
+		error: expect.objectContaining({ code: 422 }),
+	});
+});
+
+it.each([
+	['a Resource', '__CUSTOM_API_CALL__', 'generate'],
+	['an Operation', 'image', '__CUSTOM_API_CALL__'],
+])(
+	'%s that is none of the list is told, with where to go instead',
+	async (_, resource, operation) => {
+		const { error } = await execute(bria(), [{}], { parameters: { resource, operation } });
+
+		expect(error?.message).toBe("'Operation' is none of this node [item 0]");
+		expect(error?.description).toContain('the resource Custom');
+	},
+);
+
 describe('A custom job', () => {
+	it('is sent with its body as it is, and be it empty', async () => {
+		await execute(bria(), [{}], {
+			parameters: { resource: 'custom', operation: 'submit', endpoint: 'video/upload', body: '{}' },
+		});
+
+		expect(bria().log[0]?.headers['content-length']).toBe('2');
+	});
+
 	it.each(['/v2/image/generate/lite', 'image/generate/lite', '/image/generate/lite/'])(
 		'goes to %s as it is written',
 		async (endpoint) => {

@@ -85,6 +85,18 @@ describe.each<[string, Agent]>([
 		expect(JSON.stringify(painter)).toContain('too long');
 	});
 
+	it.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
+		'hears of every picture and every failure, with On Error: %s',
+		async (onError) => {
+			const made = await run(agent, { onError });
+			bria().faultSubmission('*', [422]);
+			const failed = await run(agent, { onError });
+
+			expect(made.painter).toMatchObject([{ request_id: bria().submissions[0]?.requestId }]);
+			expect(failed.painter).toMatchObject([{ error: { code: 422 } }]);
+		},
+	);
+
 	it('makes no second picture where n8n tries again', async () => {
 		bria().faultSubmission('*', [submissionFaults.accepted(faults.broken())]);
 

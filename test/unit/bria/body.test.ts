@@ -177,6 +177,11 @@ describe('What cannot be sent is told in the words of the form', () => {
 			{ scene: 'data', products: { product: [{ image: '', x: 1, y: 1, width: 1, height: 1 }] } },
 		],
 		["'Canvas Size' is not two numbers", 'expand', { options: { canvas_size: '1000' } }],
+		[
+			'\'Seed\' is "12345678901234567890" instead of a number of at most 15 digits',
+			'generate',
+			{ prompt: 'A bicycle', options: { seed: '12345678901234567890' } },
+		],
 		["'Canvas Size' is not two numbers", 'expand', { options: { canvas_size: '1000-800' } }],
 		["'Canvas Size' is not two numbers", 'expand', { options: { canvas_size: [1, 2, 3] } }],
 		[
@@ -227,6 +232,12 @@ describe('A field of several files', () => {
 			'https://example.com/w_3,h_2/a.png, https://example.com/b.png',
 			['https://example.com/w_3,h_2/a.png', 'https://example.com/b.png'],
 		],
+		[
+			'file fields and URLs without spaces',
+			'data,https://example.com/w_3,h_2/a.png,https://example.com/b.png',
+			['data', 'https://example.com/w_3,h_2/a.png', 'https://example.com/b.png'],
+		],
+		['JSON', '["data", "https://example.com/a.png"]', ['data', 'https://example.com/a.png']],
 		['a data URI', 'data:image/png;base64,AAAA', 'data:image/png;base64,AAAA'],
 		['a list', ['data', ' https://example.com/a.png '], ['data', 'https://example.com/a.png']],
 	])('takes %s', (_what, given, sent) => {
@@ -242,10 +253,10 @@ describe('A field of several files', () => {
 describe('Files in a body', () => {
 	const fetched = async ({ text, kind, label }: NamedFile) => `${label} (${kind}) ${text}`;
 
-	it('are replaced wherever they are: alone, in lists, in rows', async () => {
+	it('are replaced wherever they are: by themselves, in lists, in rows', async () => {
 		const body = {
 			scene: 'room',
-			products: [{ image: 'data', coordinates: { x: 1, y: 2, width: 3, height: 4 } }],
+			products: [{ image: ' data ', coordinates: { x: 1, y: 2, width: 3, height: 4 } }],
 			seed: 1,
 		};
 		expect(await replaceFiles(body, endpointOf('image', 'productIntegrate'), fetched)).toEqual({
@@ -271,7 +282,7 @@ describe('Files in a body', () => {
 		});
 	});
 
-	it('are left alone where additional fields give something else than a text', async () => {
+	it('stay as they are where additional fields give something else than a text', async () => {
 		const body = { image: 5, seed: 1 };
 		expect(await replaceFiles(body, endpointOf('image', 'enhance'), fetched)).toEqual(body);
 	});

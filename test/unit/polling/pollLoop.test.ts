@@ -177,7 +177,7 @@ describe('When the time to wait is over', () => {
 		expect(endedAt).toBeCloseTo(30_000, 0);
 	});
 
-	it('a request on its way is ended, and nothing is said about it but that it was not answered', async () => {
+	it('a request on its way is ended, and nothing is made up about it', async () => {
 		const setup = { maxWaitMs: 5_000, roundTripMs: MINUTE_MS };
 		const { outcomes, endedAt } = await poll(['a'], () => finished, setup);
 		expect(outcomes.get('a')).toEqual({ state: 'notAnswered' });

@@ -18,7 +18,7 @@ const sleep = (ms: number) => clock.run(clock.sleep(ms));
 
 /** Uses the plan until it is taken to be `plan` requests. */
 async function learn(lease: Lease, plan: number): Promise<void> {
-	const turn = async () => (await clock.run(lease.turn())) as number;
+	const turn = async () => (await clock.run(lease.nextDeparture())) as number;
 	for (let i = 0; i < plan; i++) lease.accepted(await turn());
 	lease.refused(await turn());
 	lease.refused(await turn());
@@ -29,7 +29,7 @@ describe('Turns', () => {
 		const lease = queue.join(2);
 		const order: number[] = [];
 		const turns = [1, 2, 3].map(async (name) => {
-			const departure = await lease.turn();
+			const departure = await lease.nextDeparture();
 			order.push(name);
 			return departure as number;
 		});
@@ -45,7 +45,7 @@ describe('Turns', () => {
 		const other = startPolling(clock, ids(500), () => inProgress, {
 			...{ queue, requestsPerMinute: 10, maxWaitMs: HOUR_MS },
 		});
-		const departure = await clock.run(clock.sleep(30_000).then(() => lease.turn()));
+		const departure = await clock.run(clock.sleep(30_000).then(() => lease.nextDeparture()));
 		expect(departure).toBeLessThan(61_000);
 		lease.leave();
 		await clock.run(other);
@@ -53,21 +53,21 @@ describe('Turns', () => {
 
 	it('end when the execution is stopped, and take nothing of the plan then', async () => {
 		const lease = queue.join(1);
-		await clock.run(lease.turn());
+		await clock.run(lease.nextDeparture());
 		const stop = new AbortController();
-		const stopped = lease.turn(stop.signal);
+		const stopped = lease.nextDeparture(stop.signal);
 		void clock.sleep(1_000).then(() => stop.abort('stopped'));
 		expect(await clock.run(stopped)).toBeUndefined();
 		expect(clock.now()).toBeLessThan(1_100);
-		expect(await clock.run(lease.turn(stop.signal))).toBeUndefined();
-		expect(await clock.run(lease.turn())).toBeLessThan(61_000);
+		expect(await clock.run(lease.nextDeparture(stop.signal))).toBeUndefined();
+		expect(await clock.run(lease.nextDeparture())).toBeLessThan(61_000);
 		lease.leave();
 	});
 
 	it('pause after a refusal, as everybody does', async () => {
 		const lease = queue.join(60);
-		lease.refused((await clock.run(lease.turn())) as number, 20_000);
-		const departure = (await clock.run(queue.join(60).turn())) as number;
+		lease.refused((await clock.run(lease.nextDeparture())) as number, 20_000);
+		const departure = (await clock.run(queue.join(60).nextDeparture())) as number;
 		expect(departure).toBeGreaterThanOrEqual(20_000);
 		expect(departure).toBeLessThan(20_100);
 	});
