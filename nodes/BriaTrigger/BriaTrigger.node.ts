@@ -66,8 +66,10 @@ export class BriaTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: 'On finished job',
-		description: 'Starts the workflow when Bria reports that a request is finished',
-		eventTriggerDescription: 'Submit a job to Bria with this URL as its webhook_url',
+		// n8n's nodes panel has one entry for Bria and this trigger, and shows this text for both.
+		description:
+			'Makes and changes images and videos with Bria, and starts a workflow when one is finished',
+		eventTriggerDescription: 'Submit a job to Bria with the Test URL as its webhook URL',
 		defaults: { name: 'Bria Trigger' },
 		inputs: [],
 		outputs: OUTPUT_NAMES.map(() => MAIN),

@@ -6,7 +6,7 @@ import { fileParameters, jsonOptions } from '../results/outputParameters';
 export const parameters: INodeProperties[] = [
 	{
 		displayName:
-			'Copy the Production URL above into the Bria node, under Options > Webhook URL (<code>webhook_url</code> in a request of your own), so that Bria calls it when the job is finished.',
+			'Open <b>Webhook URLs</b> above, and copy the <b>Production URL</b> into the Bria node, under Options > Webhook URL (<code>webhook_url</code> in a request of your own). Bria calls it when the job is finished, as soon as this workflow is published. For a test, copy the <b>Test URL</b>, and click <b>Execute step</b> before you submit.',
 		name: 'notice',
 		type: 'notice',
 		default: '',

@@ -48,6 +48,19 @@ async function offeredNodes(): Promise<string[]> {
 	return own.filter((one) => !one.endsWith('Tool')).sort();
 }
 
+/** In one line: how much the editor loads of all nodes at its start, and in what time at best. */
+async function sizeOfNodes(): Promise<string> {
+	const times: number[] = [];
+	let bytes = 0;
+	for (let i = 0; i < 10; i++) {
+		const started = performance.now();
+		const all = await client.file<object[]>('/types/nodes.json');
+		times.push(performance.now() - started);
+		bytes = JSON.stringify(all).length;
+	}
+	return `/types/nodes.json: ${bytes} bytes, read in ${Math.round(Math.min(...times))} ms`;
+}
+
 async function itemsOnBranches(): Promise<number[]> {
 	const execution = await client.until(await client.execute(workflowId));
 	expect(execution.status).toBe('success');
@@ -78,8 +91,10 @@ afterAll(async () => {
 // Each step goes on from where the one before has left n8n.
 describe('Settings > Community nodes', () => {
 	it('installs the package from npm, and its nodes work at once', async () => {
+		const before = await sizeOfNodes();
 		const installed = await client.installCommunityPackage(name);
 
+		console.log(`${before}; with the package ${await sizeOfNodes()}`);
 		expect(installed).toMatchObject({ packageName: name, installedVersion: version });
 		expect(installed.installedNodes.map(({ type }) => type).sort()).toEqual(NODES);
 		expect(await offeredNodes()).toEqual(NODES);

@@ -4,20 +4,19 @@ import type { INode } from 'n8n-workflow';
 
 import { fourBranches } from '../n8n/fourBranches';
 import { startModelStandIn } from '../n8n/modelStandIn';
+import { PROMPTS, submittedForm } from '../n8n/submittedForm';
 import type { LoopbackServer } from '../simulator/loopbackServer';
 import { smallPicture } from '../simulator/picture';
 import { startObjectStorage } from '../standIns/objectStorage';
 import { startGoogleDrive } from '../standIns/googleDrive';
 import { startSlack } from '../standIns/slack';
-import { exampleFiles, readExample, type WorkflowFile, withNode } from '../workflowFile';
+import { exampleFiles, readExample } from '../workflowFile';
 import { jsonOf, outputsOf } from './execution';
 import { useInternet } from './useInternet';
 import { useN8n } from './useN8n';
 
 const n8n = useN8n();
 const internet = useInternet();
-
-const SLACK_CHANNEL = 'C0987654321';
 
 it.each(exampleFiles())('%s imports into n8n as it is', async (file) => {
 	const example = readExample(file);
@@ -66,24 +65,6 @@ it('submit with the HTTP Request node: the image is ready', async () => {
 });
 
 describe('from a form to storage and Slack', () => {
-	const PROMPTS = {
-		ready: 'A fox [1s]',
-		failed: 'A wolf [error] [1s]',
-		broken: 'A bear [unknown] [1s]',
-		unfinished: 'A hare [never]',
-		refused: 'A lynx [moderated]',
-	};
-
-	/** The workflow as it is after the form was sent once for each prompt. */
-	function submitted(file: string): WorkflowFile {
-		const json = Object.values(PROMPTS).map((Prompt) => ({ json: { Prompt } }));
-		const slow = withNode(readExample(file), 'Bria Status', { parameters: { maxWaitSeconds: 6 } });
-		const post = slow.nodes.find(({ name }) => name === 'Post the Picture');
-		const options = { ...(post?.parameters.options as object), channelId: SLACK_CHANNEL };
-		const posted = withNode(slow, 'Post the Picture', { parameters: { options } });
-		return { ...posted, pinData: { 'Prompt Form': json } };
-	}
-
 	async function joinSlack() {
 		const slack = await internet.add(await startSlack());
 		const { client, credentials } = n8n();
@@ -115,7 +96,7 @@ describe('from a form to storage and Slack', () => {
 		const { client, credentials, execute } = n8n();
 		credentials.s3 = await client.saveCredential('Storage', 's3', storage.credential);
 
-		const execution = await execute(submitted('form-to-s3-and-slack.json'));
+		const execution = await execute(submittedForm('form-to-s3-and-slack.json'));
 
 		expect(execution.status).toBe('success');
 		const [item] = outputsOf(execution, 'Bria Status')[0] ?? [];
@@ -135,7 +116,7 @@ describe('from a form to storage and Slack', () => {
 		await client.connectOAuth2(saved.id, (url) => drive.agree(url));
 		credentials[type] = saved;
 
-		const execution = await execute(submitted('form-to-google-drive-and-slack.json'));
+		const execution = await execute(submittedForm('form-to-google-drive-and-slack.json'));
 
 		expect(execution.status).toBe('success');
 		expect(drive.files.map(({ mimeType, parents }) => ({ mimeType, parents }))).toEqual([

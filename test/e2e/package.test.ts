@@ -17,16 +17,19 @@ async function expectIcons({ iconUrl }: Served): Promise<void> {
 	}
 }
 
-it('offers the node, and the tool, with their four outputs and icons', async () => {
+it('offers the three nodes, and two of them as tools, with their outputs and icons', async () => {
 	const all = await n8n().client.file<Array<INodeTypeDescription & Served>>('/types/nodes.json');
 	const own = all.filter(({ name }) => name.startsWith('n8n-nodes-bria.'));
 
-	expect(own.map(({ name }) => name).sort()).toEqual([
-		'n8n-nodes-bria.briaStatus',
-		'n8n-nodes-bria.briaStatusTool',
-	]);
-	const node = own.find(({ name }) => name.endsWith('briaStatus'));
-	expect(node?.outputNames).toEqual(['Completed', 'Error', 'Unknown', 'In Progress']);
+	const outputs = own.map(({ name, outputNames = [] }) => [name.split('.')[1], outputNames]);
+	const branches = ['Completed', 'Error', 'Unknown', 'In Progress'];
+	expect(Object.fromEntries(outputs)).toEqual({
+		bria: [],
+		briaTool: [],
+		briaStatus: branches,
+		briaStatusTool: branches,
+		briaTrigger: branches.slice(0, 3),
+	});
 	for (const one of own) await expectIcons(one);
 });
 
@@ -42,6 +45,10 @@ it('offers the credential; n8n hides the preset of one that a node uses', async 
 		httpRequestNode: { name: 'Bria', hidden: true },
 	});
 	// n8n adds them again whenever it reads the node types anew.
-	expect([...new Set(credential?.supportedNodes)]).toEqual(['n8n-nodes-bria.briaStatus']);
+	expect([...new Set(credential?.supportedNodes)].sort()).toEqual([
+		'n8n-nodes-bria.bria',
+		'n8n-nodes-bria.briaStatus',
+		'n8n-nodes-bria.briaTrigger',
+	]);
 	if (credential) await expectIcons(credential);
 });

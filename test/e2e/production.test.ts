@@ -53,8 +53,8 @@ test('an activated workflow that is called by webhook answers from all four bran
 		expect.stringMatching(/^Ready/),
 		expect.stringMatching(/^Ready/),
 		expect.stringMatching(/^Failed/),
-		expect.stringMatching(/support/),
-		expect.stringMatching(/^Not finished yet/),
+		expect.stringMatching(/^Broken/),
+		expect.stringMatching(/^Not finished/),
 	]);
 	const executions = await client.executions(id);
 	expect(executions.map(({ status }) => status)).toEqual(['success']);

@@ -4,12 +4,21 @@ import type { Editor } from './editor';
 
 /** What a person had to do so far. */
 export interface Effort {
-	/** A double click counts as two, and a click that is needed before something can be typed counts. */
+	/** A double click counts as two, a drag as one; a click that is needed before typing counts. */
 	clicks: number;
 	/** Fields that something was typed into, searches apart. */
 	typedFields: number;
 	/** Searches in the nodes panel. */
 	searches: number;
+}
+
+/** On the canvas, where a short workflow in the middle leaves room. */
+const EMPTY_PLACE = { x: 1200, y: 150 };
+
+async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
+	const box = await target.boundingBox();
+	if (!box) throw new Error('It is not on the screen');
+	return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 /**
@@ -68,6 +77,30 @@ export class CountedUser {
 	 */
 	async addNode(words: string, name: string, action?: string): Promise<void> {
 		await this.click('+', this.editor.plus.last());
+		await this.addFound(words, name, action);
+	}
+
+	/** The same, after one output of a node that has several, whether something follows it or not. */
+	async addNodeAfter(
+		[node, output]: [node: string, output: number],
+		words: string,
+		name: string,
+		action?: string,
+	): Promise<void> {
+		const start = this.editor.output(node, output);
+		const plus = start.locator(this.editor.plus);
+		if (await plus.isVisible()) await this.click(`+ after output ${output + 1}`, plus);
+		else await this.drag(`output ${output + 1} to an empty place`, start, EMPTY_PLACE);
+		await this.addFound(words, name, action);
+	}
+
+	/** Draws a line from one output of a node to another node. */
+	async connect([node, output]: [node: string, output: number], target: string): Promise<void> {
+		const start = this.editor.output(node, output);
+		await this.drag(`output ${output + 1} to ${target}`, start, this.editor.input(target));
+	}
+
+	private async addFound(words: string, name: string, action?: string): Promise<void> {
 		await this.search(words);
 		await this.click(name, this.editor.foundNode(name));
 		if (action) await this.click(action, this.editor.foundNode(action));
@@ -84,12 +117,14 @@ export class CountedUser {
 	 * Creates the credential that the open node needs, and goes back to the node.
 	 *
 	 * @param fields what to type, by the name of the credential's field
+	 * @param switches those to switch on
 	 */
-	async createCredential(fields: Record<string, string>): Promise<void> {
+	async createCredential(fields: Record<string, string>, switches: string[] = []): Promise<void> {
 		await this.click('Connect to …', this.editor.newCredential);
 		for (const [name, text] of Object.entries(fields)) {
 			await this.type(name, this.editor.credentialField(name), text);
 		}
+		for (const name of switches) await this.click(name, this.editor.credentialSwitch(name));
 		await this.click('Save', this.editor.get('credential-save-button'));
 		// n8n tests it, and closes its form where it works.
 		await this.editor.credentialForm.waitFor({ state: 'detached' });
@@ -100,9 +135,27 @@ export class CountedUser {
 		await this.choose(name, this.editor.get(`parameter-input-${name}`), option);
 	}
 
+	/** Chooses from what the open node's service has: two clicks. */
+	async chooseFromList(name: string, item: string): Promise<void> {
+		await this.click(name, this.editor.get(`parameter-input-${name}`).locator('input').last());
+		await this.click(item, this.editor.get('rlc-item').getByText(item));
+	}
+
+	/** Adds one of the open node's options: two clicks. */
+	async addOption(name: string): Promise<void> {
+		await this.click('Add option', this.editor.addOption);
+		await this.click(name, this.editor.menuItem(name));
+	}
+
 	/** Types into the parameter of that name of the open node. */
 	async fillParameter(name: string, text: string): Promise<void> {
 		await this.type(name, this.editor.parameter(name), text);
+	}
+
+	/** Opens a node on the canvas. */
+	async openNode(name: string): Promise<void> {
+		await this.doubleClick(name, this.editor.node(name));
+		await this.editor.get('ndv').waitFor();
 	}
 
 	async closeNode(): Promise<void> {
@@ -110,17 +163,8 @@ export class CountedUser {
 		await this.editor.get('ndv').waitFor({ state: 'detached' });
 	}
 
-	/**
-	 * Clicks "Execute step" in the open node, which also executes what is before it. What it gives is then
-	 * to be waited for in the editor's output panel.
-	 */
-	async executeStep(): Promise<void> {
-		await this.click('Execute step', this.editor.get('node-execute-button'));
-	}
-
-	/** Opens the first file of the open node's output, once it is there; returns its picture. */
+	/** Opens the first file that the open node's output shows; returns its picture. */
 	async viewFile(): Promise<Locator> {
-		await this.click('Binary', this.editor.get('radio-button-binary'));
 		await this.click('View', this.editor.get('ndv-view-binary-data').first());
 		return this.editor.picture;
 	}
@@ -141,6 +185,23 @@ export class CountedUser {
 
 	private option(name: string): Locator {
 		return this.editor.page.getByRole('option', { name, exact: true });
+	}
+
+	private async drag(
+		what: string,
+		start: Locator,
+		end: Locator | { x: number; y: number },
+	): Promise<void> {
+		const { mouse } = this.editor.page;
+		const from = await middleOf(start.locator('.source').first());
+		const to = 'x' in end ? end : await middleOf(end);
+		await mouse.move(from.x, from.y);
+		await mouse.down();
+		await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 5 });
+		await mouse.move(to.x, to.y, { steps: 5 });
+		await mouse.up();
+		this.effort.clicks += 1;
+		this.steps.push(`drag: ${what}`);
 	}
 
 	/** Clicks into the field first, where it has not got the focus by itself. */

@@ -52,6 +52,17 @@ export class Editor {
 		return this.get('canvas-handle-plus');
 	}
 
+	/** An output of a node on the canvas, counted from 0: where a line to another node begins. */
+	output(node: string, output: number): Locator {
+		const handle = `[data-test-id="canvas-node-output-handle"][data-index="${output}"]`;
+		return this.node(node).locator(handle);
+	}
+
+	/** The only input of a node on the canvas. */
+	input(node: string): Locator {
+		return this.node(node).locator('[data-test-id="canvas-node-input-handle"]');
+	}
+
 	node(name: string): Locator {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
@@ -157,6 +168,20 @@ export class Editor {
 
 	credentialField(name: string): Locator {
 		return this.credentialForm.locator(`[data-test-id="parameter-input-${name}"] input`);
+	}
+
+	credentialSwitch(name: string): Locator {
+		return this.credentialForm.locator(`[data-test-id="parameter-input-${name}"]`);
+	}
+
+	/** The last "Add option" of the open node. */
+	get addOption(): Locator {
+		return this.get('collection-parameter-add').last();
+	}
+
+	/** Something to choose from the list that is open. */
+	menuItem(name: string): Locator {
+		return this.page.getByText(name, { exact: true }).last();
 	}
 
 	/** Opens what the test of the open credential said; to be called once it has failed. */

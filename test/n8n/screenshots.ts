@@ -8,10 +8,16 @@ import { Client } from './client';
 import { Editor } from './editor';
 import { type Home, openHome } from './home';
 import { startNewN8n } from './newN8n';
-import { readExample, type WorkflowFile, withNode } from '../workflowFile';
+import { startBria } from '../standIns/bria';
+import { Internet } from '../standIns/internet';
+import { startInternetProxy } from '../standIns/internetProxy';
+import { startObjectStorage } from '../standIns/objectStorage';
+import { startSlack } from '../standIns/slack';
+import { exampleFiles, readExample, type WorkflowFile, withNode } from '../workflowFile';
 import { LOCAL, ROOT } from './folders';
 import { fourBranches, withFailedCall } from './fourBranches';
-import { NODE } from './workflows';
+import { submittedForm } from './submittedForm';
+import { BRIA, NODE } from './workflows';
 
 type Scheme = 'light' | 'dark';
 
@@ -41,14 +47,48 @@ async function execute(editor: Editor, home: Home, workflow: WorkflowFile): Prom
 	await editor.get('zoom-to-fit').click();
 }
 
+/**
+ * Bria at its real address, storage and a Slack for the example; their credentials are given to the
+ * workflows of this home.
+ */
+async function openServices(home: Home, internet: Internet): Promise<() => Promise<void>> {
+	await internet.add(await startBria(home.bria));
+	const storage = await startObjectStorage('bria-results');
+	const slack = await internet.add(await startSlack());
+	const { client, credentials } = home;
+	const { token: apiToken } = home.bria;
+	const bria = { apiToken, baseUrl: BRIA, requestsPerMinute: 60 };
+	credentials.briaApi = await client.saveCredential('Bria', 'briaApi', bria);
+	credentials.s3 = await client.saveCredential('Storage', 's3', storage.credential);
+	const data = { accessToken: slack.token };
+	credentials.slackApi = await client.saveCredential('Slack', 'slackApi', data);
+	return () => storage.close();
+}
+
+async function shootExample(editor: Editor, home: Home, scheme: Scheme): Promise<void> {
+	await execute(editor, home, submittedForm('form-to-s3-and-slack.json'));
+	await editor.itemsBetween(NODE, 'Post the Picture').waitFor();
+	await shoot(editor.get('canvas-wrapper'), KEPT, `canvas-${scheme}`);
+	await editor.openNode('Generate Image');
+	await shoot(editor.get('ndv'), KEPT, `form-bria-${scheme}`);
+}
+
 async function shootBranches(editor: Editor, home: Home, scheme: Scheme): Promise<void> {
 	await execute(editor, home, fourBranches(MAX_WAIT_SECONDS));
-	await editor.itemsBetween(NODE, 'Message: Still Running').waitFor();
-	await shoot(editor.get('canvas-wrapper'), KEPT, `canvas-${scheme}`);
+	await shoot(editor.get('canvas-wrapper'), LOOKED_AT, `batch-${scheme}`);
 	await editor.openNode(NODE);
 	await shoot(editor.get('ndv'), KEPT, `form-${scheme}`);
 	await editor.openCredential();
 	await shoot(editor.get('editCredential-modal'), LOOKED_AT, `credential-${scheme}`);
+}
+
+/** How each example looks when it has just been imported. */
+async function shootImported(editor: Editor, home: Home): Promise<void> {
+	for (const file of exampleFiles()) {
+		await editor.openWorkflow(await home.save(readExample(file)));
+		await editor.get('zoom-to-fit').click();
+		await shoot(editor.get('canvas-wrapper'), LOOKED_AT, `example-${path.parse(file).name}`);
+	}
 }
 
 async function shootDownload(editor: Editor, home: Home): Promise<void> {
@@ -60,12 +100,11 @@ async function shootDownload(editor: Editor, home: Home): Promise<void> {
 	await shoot(editor.get('ndv'), KEPT, 'download');
 }
 
-async function shootTrigger(editor: Editor, home: Home): Promise<void> {
+async function shootTrigger(editor: Editor, home: Home, scheme: Scheme): Promise<void> {
 	await editor.openWorkflow(await home.save(readExample('batch-overnight-receive.json')));
-	await editor.get('zoom-to-fit').click();
-	await shoot(editor.get('canvas-wrapper'), LOOKED_AT, 'trigger-canvas');
 	await editor.openNode('Bria Trigger');
-	await shoot(editor.get('ndv'), LOOKED_AT, 'trigger-form');
+	await editor.get('ndv').getByText('Webhook URLs').first().click();
+	await shoot(editor.get('ndv'), KEPT, `form-trigger-${scheme}`);
 }
 
 async function shootFailures(editor: Editor, home: Home): Promise<void> {
@@ -94,21 +133,31 @@ async function withEditor(
 async function main(): Promise<void> {
 	for (const folder of [KEPT, LOOKED_AT]) await mkdir(folder, { recursive: true });
 	const browser = await startChromium();
-	const { n8n } = await startNewN8n('screenshots-home');
+	const proxy = await startInternetProxy();
+	const internet = new Internet(proxy.controlUrl);
+	const { n8n } = await startNewN8n('screenshots-home', proxy.environment);
 	const home = await openHome(await Client.logIn(n8n.origin));
+	const closeServices = await openServices(home, internet);
 	try {
 		for (const scheme of ['light', 'dark'] as const) {
-			await withEditor(browser, home, scheme, (editor) => shootBranches(editor, home, scheme));
+			await withEditor(browser, home, scheme, async (editor) => {
+				await shootExample(editor, home, scheme);
+				await shootBranches(editor, home, scheme);
+				await shootTrigger(editor, home, scheme);
+			});
 		}
 		await withEditor(browser, home, 'light', async (editor) => {
 			await shootDownload(editor, home);
-			await shootTrigger(editor, home);
+			await shootImported(editor, home);
 			await shootFailures(editor, home);
 		});
 	} finally {
 		await browser.close();
 		await n8n.stop();
 		await home.close();
+		await closeServices();
+		await internet.close();
+		await proxy.close();
 	}
 }
 

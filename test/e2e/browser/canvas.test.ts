@@ -59,9 +59,9 @@ it('put after a node that submits, it works with no parameter touched', async ()
 	const batch = withNode(fourBranches(5), 'Prompts', {
 		parameters: { jsonOutput: JSON.stringify({ prompt }) },
 	});
-	const submitted = batch.nodes.findIndex(({ name }) => name === 'Submit Image');
+	const submitted = batch.nodes.findIndex(({ name }) => name === 'Generate Image');
 	const connections = { ...batch.connections };
-	delete connections['Submit Image'];
+	delete connections['Generate Image'];
 	delete connections[NODE];
 	await open({
 		name: 'Bria Status is put after it',
@@ -69,7 +69,7 @@ it('put after a node that submits, it works with no parameter touched', async ()
 		connections,
 	});
 
-	await editor().node('Submit Image').click();
+	await editor().node('Generate Image').click();
 	await editor().searchNodes('bria');
 	await editor().foundNode(NODE).click();
 	await editor().page.getByText('Wait until request is finished').click();

@@ -33,10 +33,21 @@ it('says that a bad token is not accepted', async () => {
 });
 
 it('says that nobody answers at the address', async () => {
+	await editor().credentialField('apiToken').fill(n8n().bria.token);
 	await editor().credentialField('baseUrl').fill('http://127.0.0.1:9/v2');
 	await editor().saveCredential();
 
 	await editor().openTestDetails();
 	const reason = editor().credentialForm.getByText(/refused|ECONNREFUSED/i);
 	await reason.first().waitFor();
+});
+
+it('says what is wrong with a field', async () => {
+	await editor().credentialField('apiToken').fill('Bearer a-token');
+	await editor().saveCredential();
+
+	await editor().openTestDetails();
+	await editor()
+		.credentialForm.getByText(/begins with "Bearer".*without "Bearer"/)
+		.waitFor();
 });
