@@ -2,9 +2,22 @@ import '../engine/environment';
 
 import { together } from './together';
 
-together('unit', ['hints', 'itemJson', 'outputs', 'statusService', 'httpRequest', 'mapInBatches']);
+together('unit', [
+	'hints',
+	'itemJson',
+	'outputs',
+	'statusService',
+	'httpRequest',
+	'mapInBatches',
+	'connectionFailure',
+	'nodeError',
+	'accepted',
+	'bria/body',
+	'bria/addSubmittedJobs',
+]);
 together('engine', [
 	'input',
+	'answers',
 	'options',
 	'tool',
 	'token',
@@ -14,4 +27,9 @@ together('engine', [
 	'retries',
 	'waiting',
 	'stop',
+	'trigger',
+	'bria/submitting',
+	'bria/neverTwice',
+	'bria/retryOnFail',
+	'bria/refusals',
 ]);
