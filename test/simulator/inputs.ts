@@ -72,5 +72,5 @@ function isUrl(text: string): boolean {
 }
 
 function isBase64(text: string): boolean {
-	return text.length >= 4 && /^[A-Za-z0-9+/\r\n]+={0,2}\s*$/.test(text);
+	return text.length >= 4 && !/[^A-Za-z0-9+/\s=]|=[^\s=]/.test(text);
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { checkInputFile } from '../../../nodes/Bria/inputFile';
+import { checkInputFile, findInputFile } from '../../../nodes/Bria/inputFile';
 
 const GIGABYTE = 1024 ** 3;
 
@@ -19,3 +19,14 @@ it('a video of more than 1 GB is told by its size, without reading it', async ()
 	});
 	await expect(checkVideo(GIGABYTE)).resolves.toBeUndefined();
 });
+
+it.each(['', 'data:image/png;base64,'])(
+	'a huge image as Base64 is told by its size, whether or not it has a prefix: "%s"',
+	async (prefix) => {
+		const named = { text: prefix + 'A'.repeat(40_000_000), kind: 'image', label: 'Image' } as const;
+		const source = findInputFile({ json: {} }, named);
+		await expect(checkInputFile({} as IExecuteFunctions, source, named)).rejects.toMatchObject({
+			message: "'Image' is larger than the 12 MB that Bria takes",
+		});
+	},
+);
