@@ -72,11 +72,11 @@ async function readJob(
 
 async function readItem(
 	context: IExecuteFunctions,
-	{ baseUrl, apiToken }: BriaCredential,
+	baseUrl: string,
+	redactor: TokenRedactor,
 	itemIndex: number,
 	input: INodeExecutionData,
 ): Promise<Item> {
-	const redactor = new TokenRedactor(apiToken);
 	const item: Item = { itemIndex, input, includeInputFields: false };
 	try {
 		const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
@@ -90,9 +90,10 @@ async function readItem(
 /** Reads and checks what every input item is to submit, before anything is sent. */
 export async function readItems(
 	context: IExecuteFunctions,
-	credential: BriaCredential,
+	{ baseUrl, apiToken }: BriaCredential,
 ): Promise<Item[]> {
+	const redactor = new TokenRedactor(apiToken);
 	const read = async (input: INodeExecutionData, index: number) =>
-		await readItem(context, credential, index, input);
+		await readItem(context, baseUrl, redactor, index, input);
 	return await mapInBatches(context.getInputData(), IN_ONE_GO, read);
 }

@@ -1,30 +1,13 @@
-import { type Call, type Fault, type Simulator, startSimulator } from '../simulator';
+import { type Fault, type Simulator, startSimulator } from '../simulator';
 import { type Counts, count, resources } from './counts';
 import { type Ended, execute, itemsOf } from './execution';
 import { addJob } from './job';
+import { LONGEST_MS, type LeftOf } from './left';
 import type { Plan } from './plan';
 import { type StatusFault, toFault } from './statusFault';
 import { turns, type VirtualTime } from './virtualTime';
 
-/** All that is left of a run. */
-export interface Left {
-	executions: Ended[];
-	calls: readonly Call[];
-	token: string;
-	/** HTTP requests that are not over. */
-	openRequests: number;
-	/** Sockets at the simulator. */
-	openConnections: number;
-	/** Timers that someone waits for, those that were there before left out. */
-	timers: number;
-	/** The process's sockets and timers, those that were there before left out. */
-	resources: string[];
-	/** Requests at the other origin. */
-	sentElsewhere: number;
-}
-
-/** Longer than any run takes, in ms of virtual time. */
-const LONGEST_MS = 24 * 60 * 60_000;
+export type Left = LeftOf<Ended>;
 
 /** The jobs and their faults; returns the request IDs. */
 function addJobs(bria: Simulator, plan: Plan, counts: Counts): string[] {

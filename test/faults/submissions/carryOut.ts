@@ -3,7 +3,6 @@ import type { IBinaryData, IDataObject, INode } from 'n8n-workflow';
 import { type Result, start } from '../../engine/bria/bria';
 import {
 	type AcceptedJob,
-	type Call,
 	type Fault,
 	type Simulator,
 	startSimulator,
@@ -11,6 +10,7 @@ import {
 	submissionFaults,
 } from '../../simulator';
 import { type Counts, count, resources } from '../counts';
+import { LONGEST_MS, type LeftOf } from '../left';
 import { toFault } from '../statusFault';
 import { turns, type VirtualTime } from '../virtualTime';
 import type { Plan, PlannedExecution, PlannedFault, PlannedItem } from './plan';
@@ -30,20 +30,9 @@ export interface Ended {
 }
 
 /** All that is left of a run. */
-export interface Left {
-	executions: Ended[];
-	calls: readonly Call[];
+export interface Left extends LeftOf<Ended> {
 	accepted: readonly AcceptedJob[];
-	token: string;
-	openRequests: number;
-	openConnections: number;
-	timers: number;
-	resources: string[];
-	sentElsewhere: number;
 }
-
-/** Longer than any run takes, in ms of virtual time. */
-const LONGEST_MS = 24 * 60 * 60_000;
 
 const PNG: IBinaryData = {
 	data: Buffer.from('\x89PNG\r\n\x1a\n and so on', 'latin1').toString('base64'),
