@@ -26,9 +26,9 @@ export type Outcome<T> =
 	| { state: 'finished'; value: T }
 	/** The time to wait was over, or it was to be asked only once: the last that was told. */
 	| { state: 'inProgress'; value: T }
-	/** The time to wait was over, and the plan never had room for it. */
+	/** The time to wait was over, and the plan had no room for it: it was never asked for, or refused (429). */
 	| { state: 'notAsked' }
-	/** The time to wait was over before the first answer came. */
+	/** The time to wait was over before the first answer of any kind came. */
 	| { state: 'notAnswered' }
 	| { state: 'failed'; value: T }
 	/** The run was ended before the request was. */
@@ -85,6 +85,8 @@ interface Request<T> {
 	troubles: number;
 	/** How often it was not found. */
 	notFounds: number;
+	/** Whether a 429 ever came for it. */
+	wasRefused: boolean;
 	isSettled: boolean;
 	/** Whether it is being asked for. */
 	isOnItsWay: boolean;
@@ -129,7 +131,8 @@ class PollLoop<T> implements Participant {
 				dueAt: lastAskedAt ?? -Infinity,
 				order: this.unsettled.size,
 				waitingSince: firstAskedAt ?? now,
-				...{ troubles: 0, notFounds: 0, isSettled: false, isOnItsWay: false },
+				...{ troubles: 0, notFounds: 0 },
+				...{ wasRefused: false, isSettled: false, isOnItsWay: false },
 			};
 			this.unsettled.add(request);
 			this.enqueue(request);
@@ -215,6 +218,7 @@ class PollLoop<T> implements Participant {
 		const { lease, mode } = this.options;
 		const { state, value } = result;
 		if (state === 'rateLimited') {
+			request.wasRefused = true;
 			lease.refused(departure, result.retryAfterMs);
 			this.refused(value, departure);
 			return false;
@@ -317,10 +321,10 @@ function isDueEarlier(a: Due, b: Due): boolean {
 }
 
 function outcomeAtDeadline<T>(request: Request<T>): Outcome<T> {
-	const { lastStatus, lastTrouble, isOnItsWay } = request;
+	const { lastStatus, lastTrouble, wasRefused, isOnItsWay } = request;
 	if (lastStatus) return { state: 'inProgress', ...lastStatus };
 	if (lastTrouble) return { state: 'failed', ...lastTrouble };
-	return { state: isOnItsWay ? 'notAnswered' : 'notAsked' };
+	return { state: isOnItsWay && !wasRefused ? 'notAnswered' : 'notAsked' };
 }
 
 /**

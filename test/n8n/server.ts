@@ -1,3 +1,6 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+
 import axios from 'axios';
 
 import { startInBackground } from './background';
@@ -48,6 +51,18 @@ async function answers(url: string): Promise<boolean> {
 	);
 }
 
+/** Whether n8n has written what its editor reads first: it does so in the background, after it answers. */
+async function hasWrittenTypes(userFolder: string, startedAt: number): Promise<boolean> {
+	// The last one of those files.
+	const file = path.join(userFolder, '.cache/n8n/public/types/credentials.json');
+	try {
+		const { mtimeMs } = await stat(file);
+		return mtimeMs >= startedAt && (await readFile(file, 'utf8')).endsWith(']\n');
+	} catch {
+		return false;
+	}
+}
+
 export interface N8nOptions {
 	/** Default `start`. */
 	command?: keyof typeof COMMANDS;
@@ -56,7 +71,7 @@ export interface N8nOptions {
 }
 
 /**
- * Starts n8n and waits until it answers.
+ * Starts n8n and waits until it answers, and its editor can be opened.
  *
  * @param userFolder where it keeps its data
  * @param port default: any free port
@@ -68,6 +83,7 @@ export async function startN8n(
 ): Promise<N8n> {
 	const ownPort = port ?? (await freePort());
 	const origin = `http://127.0.0.1:${ownPort}`;
+	const startedAt = Date.now();
 	const { printed, end } = await startInBackground(N8N_COMMAND, [command], {
 		env: {
 			...SETTINGS,
@@ -80,8 +96,8 @@ export async function startN8n(
 			...settings,
 		},
 		isReady: async () => {
-			for (const path of COMMANDS[command]) if (!(await answers(origin + path))) return false;
-			return true;
+			for (const route of COMMANDS[command]) if (!(await answers(origin + route))) return false;
+			return command !== 'start' || (await hasWrittenTypes(userFolder, startedAt));
 		},
 	});
 	return { origin, printed, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };

@@ -283,6 +283,13 @@ describe('Nothing is made up', () => {
 		const { outcomes } = await poll(['a'], () => limited(), { maxWaitMs: 30_000 });
 		expect(outcomes.get('a')).toEqual({ state: 'notAsked' });
 	});
+
+	it('about a request that was refused, and is asked for again when the time is over', async () => {
+		const setup = { maxWaitMs: 30_000, roundTripMs: 12_000 };
+		const { outcomes, asked } = await poll(['a'], () => limited(0), setup);
+		expect(asked.at(-1)?.result).toBeUndefined();
+		expect(outcomes.get('a')).toEqual({ state: 'notAsked' });
+	});
 });
 
 describe('Two credentials with one token', () => {
