@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
 const SPREAD_MS = 40_000;
 
 /** Within that time, single requests are at least so far apart: the plan may be smaller than declared. */
-const SHORTEST_STEP_MS = 1_250;
+const SHORTEST_STEP_MS = 1_000;
 
 /** Side by side at most, whatever the plan allows. */
 const MOST_IN_FLIGHT = 250;
@@ -15,6 +15,8 @@ const MOST_IN_FLIGHT = 250;
 export interface PlanShare {
 	/** Requests a minute that the execution can count on. */
 	readonly perMinute: number;
+	/** Whether other executions use the plan too: then nobody is faster than the even pace. */
+	readonly isShared: boolean;
 	/** Whether the last request was refused: then only one at a time tries again. */
 	readonly isRefused: boolean;
 }
@@ -66,12 +68,15 @@ export class Pacer {
 		const isFirst = this.steppedAt === -Infinity;
 		if (isFirst || this.isBurst) return -Infinity;
 		if (isUrgent) return this.inFlight === 0 ? -Infinity : this.steppedAt + SHORTEST_STEP_MS;
-		if (!this.isYoung) return this.steppedAt + MINUTE_MS / this.share.perMinute;
-		return Math.min(this.startedAt + this.spreadMs, this.steppedAt + this.spreadStepMs);
+		const { perMinute, isShared } = this.share;
+		const evenAt = this.steppedAt + MINUTE_MS / perMinute;
+		if (!this.isYoung) return evenAt;
+		const spareAt = this.steppedAt + Math.max(SHORTEST_STEP_MS, this.spreadStepMs);
+		return Math.min(this.startedAt + this.spreadMs, isShared ? Math.max(spareAt, evenAt) : spareAt);
 	}
 
 	/** Whether its requests to spare are still being spread. */
-	get isYoung(): boolean {
+	private get isYoung(): boolean {
 		return this.clock.now() < this.startedAt + this.spreadMs;
 	}
 
@@ -84,6 +89,6 @@ export class Pacer {
 		const perMinute = Math.max(1, Math.floor(this.share.perMinute));
 		const inLastMinute = ((this.requests - 1) % perMinute) + 1;
 		const spare = perMinute - inLastMinute - 1;
-		return spare > 0 ? Math.max(SHORTEST_STEP_MS, this.spreadMs / (spare + 1)) : Infinity;
+		return spare > 0 ? this.spreadMs / (spare + 1) : Infinity;
 	}
 }

@@ -51,6 +51,8 @@ export interface PollOptions<T> {
 	onOutcome?: (id: string, outcome: Outcome<T>) => void;
 }
 
+const MINUTE_MS = 60_000;
+
 /** How often in a row a poll that may pass is made again. */
 const MOST_RETRIES = 5;
 
@@ -63,9 +65,6 @@ const INTERVAL_PART = 0.1;
 const SHORTEST_INTERVAL_MS = 1_000;
 const LONGEST_INTERVAL_MS = 15_000;
 const LONGEST_BACKOFF_MS = 15_000;
-
-/** In its first seconds an execution reserves so many polls of the plan for each of its requests. */
-const CLAIMS = 3;
 
 /** One refusal after the other is no reason to wait for longer than this without a deadline, in ms. */
 const LONGEST_REFUSED_MS = 5 * 60_000;
@@ -166,8 +165,9 @@ class PollLoop<T> implements Participant {
 		);
 	}
 
-	get claim(): number {
-		return this.pacer.isYoung ? CLAIMS * this.unsettled.size : 0;
+	get backlog(): number {
+		const endsWithinMinute = this.deadline < this.plan.clock.now() + MINUTE_MS;
+		return endsWithinMinute ? 0 : this.unsettled.size - this.calls.size;
 	}
 
 	send(departure: number): void {

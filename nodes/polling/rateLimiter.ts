@@ -60,11 +60,18 @@ export class RateLimiter {
 	/**
 	 * From when on the next request may leave, by the clock.
 	 *
-	 * @param reserved how many requests are kept free for others
+	 * @param backlog how many requests its execution has to send, some of which may leave in the next minute
+	 * @param now the moment for which several are compared; default: now
 	 */
-	freeAt(reserved = 0): number {
-		const room = Math.max(0, this.limit - 1 - reserved);
-		return Math.max(this.pausedUntil, this.departures.whenDownTo(room));
+	freeAt(backlog = 0, now = this.clock.now()): number {
+		const at = Math.max(this.pausedUntil, this.departures.whenDownTo(Math.max(0, this.limit - 1)));
+		const used = this.departures.count(now);
+		const left = this.limit - used;
+		if (left <= 0 || backlog <= left || left >= this.limit / 2) return at;
+		// Not all can leave in this minute, so what is left is spread evenly until more gets free: others find room.
+		const lastAt = this.departures.whenDownTo(0) - WINDOW_MS;
+		const moreAt = this.departures.whenDownTo(used - 1);
+		return Math.max(at, lastAt + (moreAt - lastAt) / (left + 1));
 	}
 
 	/** A request leaves now. @returns its departure, for `accepted` or `refused` */

@@ -1,6 +1,5 @@
 import { type Clock, sleepUntil } from './clock';
-import { type RateLimiter, WINDOW_MS } from './rateLimiter';
-import { SlidingWindow } from './slidingWindow';
+import type { RateLimiter } from './rateLimiter';
 
 /** After so many requests there is a break, in which everything else in the process goes on. */
 const IN_ONE_GO = 10;
@@ -10,8 +9,8 @@ const BREAK_MS = 1;
 export interface Participant {
 	/** From when on it has a request to send, by the clock; `Infinity`: none, until it says `changed`. */
 	readonly nextAt: number;
-	/** How many requests others are to leave free for it, up to its share of the plan. */
-	readonly claim: number;
+	/** How many requests it has to send, some of which may as well leave in the next minute. */
+	readonly backlog: number;
 	/** Sends a request, which left at `departure`. */
 	send(departure: number): void;
 }
@@ -20,16 +19,9 @@ interface Entry {
 	participant: Participant;
 	/** The number of its last request; that of a new one is just before the last of all. */
 	lastSent: number;
-	/** Its part of the plan's minute. */
-	departures: SlidingWindow;
-	/** How many requests the others leave free for it. */
-	claim: number;
 }
 
-/**
- * Decides whose request leaves next: round robin over those who have one to send now. One that
- * has used half of the plan's minute leaves free what others have reserved, up to an equal share each.
- */
+/** Decides whose request leaves next: round robin over those who have one to send now. */
 export class Scheduler {
 	/** The one that sent longest ago comes first. */
 	private queue: Entry[] = [];
@@ -48,7 +40,7 @@ export class Scheduler {
 	/** A new one comes just before the one that sent last, so that nobody is overtaken twice. */
 	join(participant: Participant): void {
 		const lastSent = this.sent - 0.5;
-		const entry = { participant, lastSent, departures: new SlidingWindow(WINDOW_MS), claim: 0 };
+		const entry = { participant, lastSent };
 		const index = this.queue.findIndex((other) => other.lastSent > lastSent);
 		this.queue.splice(index < 0 ? this.queue.length : index, 0, entry);
 		this.changed();
@@ -58,6 +50,11 @@ export class Scheduler {
 		this.queue = this.queue.filter((entry) => entry.participant !== participant);
 		if (this.queue.length === 0) this.breather?.abort('over');
 		this.changed();
+	}
+
+	/** Whether there are several participants. */
+	get isShared(): boolean {
+		return this.queue.length > 1;
 	}
 
 	/** How many requests a minute each participant can count on. */
@@ -96,38 +93,21 @@ export class Scheduler {
 	/** Who sends now; if nobody, then when somebody will. */
 	private next(): { entry?: Entry; at: number } {
 		const now = this.clock.now();
-		const claims = this.updateClaims(now);
 		let earliest = Infinity;
 		for (const entry of this.queue) {
-			const wantedAt = entry.participant.nextAt;
-			if (wantedAt === Infinity) continue;
-			const usedMuch = entry.departures.count(now) >= this.limiter.limit / 2;
-			const reserved = usedMuch ? claims - entry.claim : 0;
-			const at = Math.max(wantedAt, this.limiter.freeAt(reserved));
+			const { nextAt, backlog } = entry.participant;
+			if (nextAt === Infinity) continue;
+			const at = Math.max(nextAt, this.limiter.freeAt(backlog, now));
 			if (at <= now) return { entry, at };
 			earliest = Math.min(earliest, at);
 		}
 		return { at: earliest };
 	}
 
-	/** @returns the sum of all claims */
-	private updateClaims(now: number): number {
-		const share = Math.floor(this.share);
-		let sum = 0;
-		for (const entry of this.queue) {
-			const left = Math.max(0, share - entry.departures.count(now));
-			entry.claim = Math.min(entry.participant.claim, left);
-			sum += entry.claim;
-		}
-		return sum;
-	}
-
 	private send(entry: Entry): void {
 		this.queue.splice(this.queue.indexOf(entry), 1);
 		this.queue.push(entry);
 		entry.lastSent = ++this.sent;
-		const departure = this.limiter.depart();
-		entry.departures.add(departure);
-		entry.participant.send(departure);
+		entry.participant.send(this.limiter.depart());
 	}
 }

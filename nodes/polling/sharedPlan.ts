@@ -49,6 +49,11 @@ export class SharedPlan implements PlanShare {
 		return this.scheduler.share;
 	}
 
+	/** Whether several executions use it now. */
+	get isShared(): boolean {
+		return this.scheduler.isShared;
+	}
+
 	/** Whether nothing was accepted since the last refusal. */
 	get isRefused(): boolean {
 		return this.limiter.isRefused;
@@ -120,7 +125,7 @@ class SingleRequests implements Participant {
 		return this.waiting.size > 0 ? -Infinity : Infinity;
 	}
 
-	get claim(): number {
+	get backlog(): number {
 		return this.waiting.size;
 	}
 

@@ -68,18 +68,18 @@ async function otherShapes(): Promise<Trial[]> {
 }
 
 /** A small execution beside a large one, against the small one alone with half of the plan. */
-async function smallBesideLarge(): Promise<string> {
+async function smallBesideLarge(largeKind: Cell['kind'], largeJobs: number): Promise<string> {
 	progress('Measuring: a small execution beside a large one');
 	const rows: string[][] = [];
 	for (const requestsPerMinute of [10, 60, 1000]) {
-		const large: Cell = { kind: 'image', jobs: 200, requestsPerMinute };
+		const large: Cell = { kind: largeKind, jobs: largeJobs, requestsPerMinute };
 		const others = ['image', 'video', 'already finished'] as const;
 		for (const [kind, jobs] of others.flatMap((kind) => [1, 10].map((n) => [kind, n] as const))) {
 			const small: Cell = { kind, jobs, requestsPerMinute };
 			const half = { ...small, requestsPerMinute: requestsPerMinute / 2 };
 			const least = await medianOf(seeds, (seed) => alone(half, seed));
 			const cells = [nameOf(small), seconds(least)];
-			for (const startsAt of [0, 5_000, 20_000]) {
+			for (const startsAt of [0, 5_000, 20_000, 45_000]) {
 				const beside = await medianOf(seeds, async (seed) => {
 					const batches = [batchOf(large, seed), batchOf(small, seed, startsAt)];
 					const { took } = await overlap(batches, requestsPerMinute);
@@ -90,7 +90,10 @@ async function smallBesideLarge(): Promise<string> {
 			rows.push(cells);
 		}
 	}
-	return table(['', 'alone, half the plan', 'at once', '5 s later', '20 s later'], rows);
+	return table(
+		['', 'alone, half the plan', 'at once', '5 s later', '20 s later', '45 s later'],
+		rows,
+	);
 }
 
 async function otherTroubles(): Promise<string> {
@@ -158,7 +161,14 @@ async function main(): Promise<void> {
 		['Other shapes: time over the least possible', shapeTable(own, await otherShapes())],
 		['Declared 1000 a minute, allowed less', await planTooHigh(own)],
 		['The same jobs in two and in ten executions at once', await executionsAtOnce(own)],
-		['A small execution beside 200 images: until its last is seen, s', await smallBesideLarge()],
+		[
+			'A small execution beside 200 images: until its last is seen, s',
+			await smallBesideLarge('image', 200),
+		],
+		[
+			'A small execution beside 1500 that are finished: until its last is seen, s',
+			await smallBesideLarge('already finished', 1500),
+		],
 		['Other troubles', await otherTroubles()],
 		['Rounds of a loop', await loopRounds()],
 		['A plan that is used a million times', millionUses()],

@@ -48,7 +48,7 @@ describe('A request', () => {
 			const waited = (asked[i] as Asked).at + ROUND_TRIP_MS;
 			const interval = Math.min(15_000, Math.max(1_000, waited / 10));
 			expect(pause).toBeGreaterThanOrEqual(interval - 1);
-			expect(pause).toBeLessThanOrEqual(Math.max(1_250, interval) + 1);
+			expect(pause).toBeLessThanOrEqual(Math.max(1_000, interval) + 1);
 		});
 	});
 

@@ -17,7 +17,7 @@ class Execution implements Participant {
 		return this.moments[0] ?? Infinity;
 	}
 
-	readonly claim = 0;
+	readonly backlog = 0;
 
 	send(departure: number): void {
 		this.moments.shift();
@@ -93,7 +93,7 @@ describe('An idle scheduler', () => {
 				looks++;
 				return 600_000;
 			},
-			claim: 0,
+			backlog: 0,
 			send: () => undefined,
 		};
 		scheduler.join(execution);
