@@ -5,7 +5,7 @@ import { type Cell, CELLS, SHAPE_CELLS, SHAPES } from './cells';
 import { measureCalls, measureLoad } from './load';
 import { measure, type Result } from './measure';
 import { ours } from './ourPolicy';
-import { alone, batchOf, medianOf, overlap } from './overlap';
+import { batchOf, byItself, medianOf, overlap } from './overlap';
 import { picture } from './picture';
 import { OURS, policies } from './policies';
 import { cellTables, nameOf, type Results, shapeTable, summary } from './report';
@@ -45,10 +45,10 @@ async function planTooHigh(own: Trial[]): Promise<string> {
 async function executionsAtOnce(own: Trial[]): Promise<string> {
 	progress('Measuring: two and ten executions at once');
 	const rows: string[][] = [];
-	for (const [cell, alone] of own.filter(([{ jobs }]) => jobs >= 10)) {
+	for (const [cell, one] of own.filter(([{ jobs }]) => jobs >= 10)) {
 		const two = await measure(cell, ours(2), seeds);
 		const ten = await measure(cell, ours(10), seeds);
-		const times = [two, ten].map(({ time }) => (time / alone.time).toFixed(2));
+		const times = [two, ten].map(({ time }) => (time / one.time).toFixed(2));
 		rows.push([nameOf(cell), ...times, String(two.refused + ten.refused)]);
 	}
 	return table(['', 'two/one', 'ten/one', '429s'], rows);
@@ -67,7 +67,7 @@ async function otherShapes(): Promise<Trial[]> {
 	return trials;
 }
 
-/** A small execution beside a large one, against the small one alone with half of the plan. */
+/** A small execution beside a large one, against the small one by itself with half of the plan. */
 async function smallBesideLarge(largeKind: Cell['kind'], largeJobs: number): Promise<string> {
 	progress('Measuring: a small execution beside a large one');
 	const rows: string[][] = [];
@@ -77,7 +77,7 @@ async function smallBesideLarge(largeKind: Cell['kind'], largeJobs: number): Pro
 		for (const [kind, jobs] of others.flatMap((kind) => [1, 10].map((n) => [kind, n] as const))) {
 			const small: Cell = { kind, jobs, requestsPerMinute };
 			const half = { ...small, requestsPerMinute: requestsPerMinute / 2 };
-			const least = await medianOf(seeds, (seed) => alone(half, seed));
+			const least = await medianOf(seeds, (seed) => byItself(half, seed));
 			const cells = [nameOf(small), seconds(least)];
 			for (const startsAt of [0, 5_000, 20_000, 45_000]) {
 				const beside = await medianOf(seeds, async (seed) => {
@@ -91,7 +91,7 @@ async function smallBesideLarge(largeKind: Cell['kind'], largeJobs: number): Pro
 		}
 	}
 	return table(
-		['', 'alone, half the plan', 'at once', '5 s later', '20 s later', '45 s later'],
+		['', 'by itself, half the plan', 'at once', '5 s later', '20 s later', '45 s later'],
 		rows,
 	);
 }

@@ -89,8 +89,8 @@ export async function medianOf(
 	return median(values);
 }
 
-/** How long the jobs of a cell take an execution that is alone, in ms. */
-export async function alone(cell: Cell, seed: number): Promise<number> {
+/** How long the jobs of a cell take an execution beside which there is no other, in ms. */
+export async function byItself(cell: Cell, seed: number): Promise<number> {
 	const clock = new VirtualClock();
 	const server = new Server(clock, drawEnds(cell, seed), cell.requestsPerMinute);
 	await clock.run(ours()(server, clock, cell.requestsPerMinute));

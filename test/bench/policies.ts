@@ -5,4 +5,3 @@ import { ours } from './ourPolicy';
 export const policies: Record<string, Policy> = { ...rivals, 'Bria Status': ours() };
 
 export const OURS = 'Bria Status';
-export const IN_TURN = 'in turn, under a budget';

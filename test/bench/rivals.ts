@@ -58,11 +58,11 @@ const inRounds =
 		}
 	};
 
-/** The server counts arrivals, so the minute of whoever keeps to it is half a second longer. */
+/** The server counts arrivals, so the minute is half a second longer for those that keep to it. */
 const SAFE_MINUTE_MS = MINUTE_MS + 500;
 
 /** Over and over through all that are unfinished, evenly spaced, for each a second apart at least. */
-const inTurn: Policy = async (server, clock, requestsPerMinute) => {
+const roundRobin: Policy = async (server, clock, requestsPerMinute) => {
 	const line = jobsOf(server).map((job) => ({ job, dueAt: 0 }));
 	let unfinished = line.length;
 	while (unfinished > 0) {
@@ -89,5 +89,5 @@ export const rivals: Record<string, Policy> = {
 	'all at once, 1 s, 3 retries': allAtOnce({ pause: () => 1000, retries: 3 }),
 	'rounds, 1 to 32 s': inRounds((round) => Math.min(32_000, 1000 * 2 ** (round - 1))),
 	'HTTP Request loop, 5 s': inRounds(() => 5000),
-	'in turn, under a budget': inTurn,
+	'round robin, under a budget': roundRobin,
 };

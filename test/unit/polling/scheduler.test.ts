@@ -30,8 +30,8 @@ const moments = fc
 	.array(fc.nat(300_000), { minLength: 1, maxLength: 30 })
 	.map((list) => list.sort((a, b) => a - b));
 
-describe('Whoever has something to send', () => {
-	it('is served within as many requests as there are executions', async () => {
+describe('An execution that has something to send', () => {
+	it('sends within as many requests as there are executions', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(fc.record({ joinsAt: fc.nat(200_000), moments }), { minLength: 1, maxLength: 8 }),
@@ -66,7 +66,7 @@ describe('Whoever has something to send', () => {
 });
 
 describe('A newcomer', () => {
-	it('comes before who was served last, and before nobody else', async () => {
+	it('comes before the one that sent last, and before no other', async () => {
 		const clock = new VirtualClock();
 		const scheduler = new Scheduler(clock, new RateLimiter(clock, 3));
 		const order: string[] = [];

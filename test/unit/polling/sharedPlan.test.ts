@@ -18,10 +18,10 @@ const sleep = (ms: number) => clock.run(clock.sleep(ms));
 
 /** Uses the plan until it is taken to be `plan` requests. */
 async function learn(lease: Lease, plan: number): Promise<void> {
-	const turn = async () => (await clock.run(lease.nextDeparture())) as number;
-	for (let i = 0; i < plan; i++) lease.accepted(await turn());
-	lease.refused(await turn());
-	lease.refused(await turn());
+	const departure = async () => (await clock.run(lease.nextDeparture())) as number;
+	for (let i = 0; i < plan; i++) lease.accepted(await departure());
+	lease.refused(await departure());
+	lease.refused(await departure());
 }
 
 describe('Turns', () => {
