@@ -27,29 +27,33 @@ async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
  */
 export class CountedUser {
 	readonly effort: Effort = { clicks: 0, typedFields: 0, searches: 0 };
-	/** Every step in words, for whoever reads the count. */
+	/** Every step in words, for those who read the count. */
 	readonly steps: string[] = [];
 
-	constructor(readonly editor: Editor) {}
+	/** @param onStep called after each step */
+	constructor(
+		readonly editor: Editor,
+		private readonly onStep: () => Promise<void> = async () => {},
+	) {}
 
 	/** @param what it is called on the screen */
 	async click(what: string, target: Locator): Promise<void> {
 		await target.click();
 		this.effort.clicks += 1;
-		this.steps.push(`click: ${what}`);
+		await this.did(`click: ${what}`);
 	}
 
 	async doubleClick(what: string, target: Locator): Promise<void> {
 		await target.dblclick();
 		this.effort.clicks += 2;
-		this.steps.push(`double click: ${what}`);
+		await this.did(`double click: ${what}`);
 	}
 
 	/** Fills in a field; what was in it is replaced. */
 	async type(what: string, field: Locator, text: string): Promise<void> {
 		await this.enter(what, field, text);
 		this.effort.typedFields += 1;
-		this.steps.push(`type: ${what}`);
+		await this.did(`type: ${what}`);
 	}
 
 	/** Chooses from a drop-down list: two clicks. */
@@ -110,7 +114,7 @@ export class CountedUser {
 	async search(words: string): Promise<void> {
 		await this.enter(words, this.editor.get('node-creator-search-bar'), words);
 		this.effort.searches += 1;
-		this.steps.push(`search: ${words}`);
+		await this.did(`search: ${words}`);
 	}
 
 	/**
@@ -183,6 +187,11 @@ export class CountedUser {
 		return `${clicks} clicks, ${typedFields} typed fields, ${searches} searches`;
 	}
 
+	private async did(step: string): Promise<void> {
+		this.steps.push(step);
+		await this.onStep();
+	}
+
 	private option(name: string): Locator {
 		return this.editor.page.getByRole('option', { name, exact: true });
 	}
@@ -201,7 +210,7 @@ export class CountedUser {
 		await mouse.move(to.x, to.y, { steps: 5 });
 		await mouse.up();
 		this.effort.clicks += 1;
-		this.steps.push(`drag: ${what}`);
+		await this.did(`drag: ${what}`);
 	}
 
 	/** Clicks into the field first, where it has not got the focus by itself. */

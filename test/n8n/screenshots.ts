@@ -5,6 +5,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 
 import { startChromium } from './chromium';
 import { Client } from './client';
+import { CountedUser } from './countedUser';
 import { Editor } from './editor';
 import { type Home, openHome } from './home';
 import { startNewN8n } from './newN8n';
@@ -15,7 +16,9 @@ import { startObjectStorage } from '../standIns/objectStorage';
 import { startSlack } from '../standIns/slack';
 import { exampleFiles, readExample, type WorkflowFile, withNode } from '../workflowFile';
 import { LOCAL, ROOT } from './folders';
+import { makeFirstPicture } from './firstPicture';
 import { fourBranches, withFailedCall } from './fourBranches';
+import { Recording } from './recording';
 import { submittedForm } from './submittedForm';
 import { BRIA, NODE } from './workflows';
 
@@ -116,6 +119,21 @@ async function shootFailures(editor: Editor, home: Home): Promise<void> {
 	}
 }
 
+/** The whole way, as the README's eight steps tell it. */
+async function recordFirstPicture(editor: Editor, home: Home): Promise<void> {
+	await home.client.removeCredentials('briaApi');
+	const recording = new Recording(editor.page);
+	const user = new CountedUser(editor, () => recording.addFrame());
+	await makeFirstPicture(user, home.bria.token, 'A red fox in fresh snow');
+	await user.execute();
+	await user.openNode(NODE);
+	await (await user.viewFile()).waitFor();
+	await recording.addFrame();
+	const file = path.join(KEPT, 'first-picture.webp');
+	await recording.save(file);
+	console.log(path.relative(ROOT, file));
+}
+
 async function withEditor(
 	browser: Browser,
 	home: Home,
@@ -150,6 +168,7 @@ async function main(): Promise<void> {
 			await shootDownload(editor, home);
 			await shootImported(editor, home);
 			await shootFailures(editor, home);
+			await recordFirstPicture(editor, home);
 		});
 	} finally {
 		await browser.close();

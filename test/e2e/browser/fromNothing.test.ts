@@ -1,4 +1,5 @@
 import { CountedUser } from '../../n8n/countedUser';
+import { makeFirstPicture } from '../../n8n/firstPicture';
 import { NODE } from '../../n8n/workflows';
 import { startBria } from '../../standIns/bria';
 import { startObjectStorage } from '../../standIns/objectStorage';
@@ -9,19 +10,6 @@ import { useEditor } from './useEditor';
 
 const { n8n, editor } = useEditor();
 const internet = useInternet();
-
-/** What the README's "Your first picture in 8 steps" says, from its second step to its seventh. */
-async function makeAPicture(user: CountedUser): Promise<void> {
-	await user.openEmptyCanvas();
-	await user.addTrigger('Trigger manually');
-	await user.addNode('generate image', 'Bria', 'Generate image');
-	await user.createCredential({ apiToken: n8n().bria.token });
-	await user.fillParameter('prompt', 'A red fox in fresh snow [2s]');
-	await user.closeNode();
-	await user.addNode('bria status', NODE, 'Wait until request is finished');
-	await user.click('Download Result', editor().get('parameter-input-downloadResult'));
-	await user.closeNode();
-}
 
 function print(user: CountedUser): void {
 	console.log([...user.steps, String(user)].join('\n'));
@@ -36,7 +24,7 @@ beforeEach(async () => {
 it('from the empty canvas to the picture: at most 25 clicks, and nothing typed but token and prompt', async () => {
 	const user = new CountedUser(editor());
 
-	await makeAPicture(user);
+	await makeFirstPicture(user, n8n().bria.token, 'A red fox in fresh snow [2s]');
 	await user.execute();
 	await user.openNode(NODE);
 	const picture = await user.viewFile();
@@ -55,7 +43,7 @@ it('with storage and Slack after it, for every branch: at most 60 clicks and 12 
 	const s3 = { endpoint, accessKeyId, secretAccessKey } as Record<string, string>;
 	const user = new CountedUser(editor());
 
-	await makeAPicture(user);
+	await makeFirstPicture(user, n8n().bria.token, 'A red fox in fresh snow [2s]');
 	await user.addNodeAfter([NODE, 0], 's3', 'S3', 'Upload a file');
 	await user.createCredential(s3, ['forcePathStyle']);
 	await user.fillParameter('bucketName', 'pictures');
