@@ -49,7 +49,12 @@ async function download(
 	{ requestId, body = {} }: JobResult,
 ): Promise<DownloadResult> {
 	const downloads = new Downloads(context, { baseUrl, clock: systemClock });
-	return await whenFree(async () => await downloads.start(String(requestId), body));
+	try {
+		return await whenFree(async () => await downloads.start(String(requestId), body));
+	} finally {
+		// Otherwise all that came with the delivery would stay in memory.
+		downloads.end();
+	}
 }
 
 function toOutputs(job: JobResult): INodeExecutionData[][] {
