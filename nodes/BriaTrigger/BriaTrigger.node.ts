@@ -96,7 +96,7 @@ export class BriaTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			checkExists: async () => false,
-			/** Whoever activates the workflow is told of a credential that cannot check any signature. */
+			/** Refuses to activate the workflow with a credential that cannot check any signature. */
 			async create(this: IHookFunctions) {
 				await readCredential(this);
 				return true;
