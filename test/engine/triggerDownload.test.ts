@@ -86,7 +86,12 @@ test('a file that is gone: the item leaves by Error and says what happened and w
 	expect(outputs?.[1]?.[0]?.json).toEqual({
 		request_id: 'a',
 		message: expect.stringContaining('a'),
-		error: expect.objectContaining({ code: 404, result_url: bria().fileUrl('a') }),
+		error: expect.objectContaining({
+			code: 404,
+			// A trigger cannot be executed again.
+			details: expect.stringMatching(/ask for the request again with Bria Status/),
+			result_url: bria().fileUrl('a'),
+		}),
 	});
 });
 
