@@ -121,7 +121,8 @@ export class BriaApi implements ICredentialType {
 			typeOptions: { minValue: 1 },
 			default: 60,
 			hint: 'What your Bria plan allows: Free 10, Pay-as-you-go 60, Enterprise 1000',
-			description: 'How often each endpoint of Bria is asked at most',
+			description:
+				'The most requests of each kind that n8n sends to Bria in a minute. Enter less where other programs use the same token.',
 		},
 	];
 

@@ -17,7 +17,7 @@ export const parameters: INodeProperties[] = [
 			{
 				name: 'Get Status',
 				value: 'get',
-				description: 'Ask once and pass on what Bria says',
+				description: 'Ask Bria once, and pass on its answer',
 				action: 'Get request status',
 			},
 			{
@@ -36,7 +36,7 @@ export const parameters: INodeProperties[] = [
 		required: true,
 		default: { mode: 'id', value: '={{ $json.request_id }}' },
 		description:
-			'The request to wait for, by what the node that submitted it answered: its ID or status URL. Not a prompt: that belongs in a node before this one.',
+			'The request ID or status URL that Bria answered with when the job was submitted. A prompt does not belong here but in the node before, such as Bria.',
 		modes: [
 			{
 				displayName: 'By ID',
@@ -59,7 +59,7 @@ export const parameters: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 600,
 		description:
-			'How long to wait before what is unfinished leaves by the In Progress output. Downloads do not count.',
+			'How long to wait before unfinished items leave by the In Progress output. Downloads do not count.',
 		displayOptions: { show: { operation: ['wait'] } },
 	},
 	...fileParameters,

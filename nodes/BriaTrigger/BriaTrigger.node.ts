@@ -49,7 +49,12 @@ async function download(
 	{ requestId, body = {} }: JobResult,
 ): Promise<DownloadResult> {
 	const downloads = new Downloads(context, { baseUrl, clock: systemClock });
-	return await whenFree(async () => await downloads.start(String(requestId), body));
+	try {
+		return await whenFree(async () => await downloads.start(String(requestId), body));
+	} finally {
+		// Otherwise all that came with the delivery would stay in memory.
+		downloads.end();
+	}
 }
 
 function toOutputs(job: JobResult): INodeExecutionData[][] {
@@ -91,7 +96,7 @@ export class BriaTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			checkExists: async () => false,
-			/** Whoever activates the workflow is told of a credential that cannot check any signature. */
+			/** Refuses to activate the workflow with a credential that cannot check any signature. */
 			async create(this: IHookFunctions) {
 				await readCredential(this);
 				return true;

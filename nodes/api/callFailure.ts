@@ -82,7 +82,7 @@ export const answeredByProxy = (
 	code,
 	message: `A firewall or proxy seems to have answered in Bria's place for the request "${quote(id)}" (HTTP ${code}${name ? ` from ${name}` : ''})`,
 	details: withWords(
-		'The answer is not in the form of those of Bria. Let whoever runs your network allow n8n to reach the Base URL of the Bria API credential, check that URL and the API Token, and execute the workflow again.',
+		"The answer does not look like one of Bria's. Ask whoever runs your network to let n8n reach the Base URL of the Bria API credential, check that URL and the API Token, and execute the workflow again.",
 		'It says',
 		said,
 	),

@@ -66,7 +66,7 @@ const RULES: Rule[] = [
 		code: /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
 		what: certificate('it has expired or is not valid yet'),
 		advice:
-			'Check the clock of the machine that n8n runs on. If it is right, whoever runs that address has to renew the certificate.',
+			'Check the clock of the machine that n8n runs on. If it is right, the owner of that address has to renew the certificate.',
 		wasSent: false,
 		mayPass: false,
 	},

@@ -54,7 +54,7 @@ export const CREDENTIAL_RULES: CredentialRule[] = [
 		pattern: /^\s*http:\/\/(?!(([\w-]+\.)*localhost|127\.[\d.]+|\[::1\])(:\d+)?(\/|\s*$))/i,
 		message: 'The Base URL would send the API token unencrypted',
 		advice:
-			"Begin the 'Base URL' in the Bria API credential with https://. Only this machine itself may be asked by http://.",
+			"Begin the 'Base URL' in the Bria API credential with https://. Only an address on this machine may begin with http://.",
 	},
 	{
 		field: 'baseUrl',

@@ -18,14 +18,14 @@ export function notReachable(
 		return {
 			code,
 			message: `The request "${quote(id)}" is COMPLETED, but n8n could not store its ${kind}: ${what}`,
-			details: `Check the storage in which this n8n keeps binary data: its folder, permissions and free space${said}. Then execute the workflow again. ${address}`,
+			details: `Check the storage in which this n8n keeps binary data: its folder, permissions and free space${said}. Then ask for the request again with Bria Status. ${address}`,
 			result_url: url,
 		};
 	}
 	return {
 		code,
 		message: `The request "${quote(id)}" is COMPLETED, but its ${kind} is not reachable: ${what}`,
-		details: `Results expire: execute the workflow again, or submit the job again. Turn off 'Download Result' to go on without the file${said}. ${address}`,
+		details: `Results expire: ask for the request again with Bria Status, or submit the job again. Turn off 'Download Result' to go on without the file${said}. ${address}`,
 		result_url: url,
 	};
 }

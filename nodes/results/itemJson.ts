@@ -41,15 +41,15 @@ function withoutAbsent(fields: Record<string, unknown>): IDataObject {
 
 /** What of a result is in no other field of a simplified item. */
 function restOf(result: unknown, urls: string[]): unknown {
-	const isPlaced = (value: unknown) =>
+	const isElsewhere = (value: unknown) =>
 		(urls.length > 0 && value === urls[0]) ||
 		(Array.isArray(value) && urls.length > 0 && value.join() === urls.join());
-	if (result === null || isPlaced(result)) return undefined;
+	if (result === null || isElsewhere(result)) return undefined;
 	if (!isObject(result)) return result;
 	if (Array.isArray(result)) return result.length > 0 ? result : undefined;
-	const placed = new Set<string>(['seed', ...TEXTS]);
+	const ownFields = new Set<string>(['seed', ...TEXTS]);
 	const rest = Object.entries(result).filter(
-		([field, value]) => !placed.has(field) && value !== null && !isPlaced(value),
+		([field, value]) => !ownFields.has(field) && value !== null && !isElsewhere(value),
 	);
 	return rest.length > 0 ? Object.fromEntries(rest) : undefined;
 }

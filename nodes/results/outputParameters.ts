@@ -28,7 +28,7 @@ export const jsonOptions: INodeProperties[] = [
 		name: 'parseStructuredPrompt',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to return the structured prompt as an object instead of a string',
+		description: 'Whether to return structured prompts and instructions as objects instead of text',
 	},
 	{
 		displayName: 'Simplify',
@@ -46,5 +46,5 @@ export const includeInputFields: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether the input item's fields and files come along. Where both have a field, that of Bria stays.",
+		"Whether to keep the input item's fields and files. Where Bria's answer has a field of the same name, Bria's is kept.",
 };

@@ -63,15 +63,15 @@ const SAFE_MINUTE_MS = MINUTE_MS + 500;
 
 /** Over and over through all that are unfinished, evenly spaced, for each a second apart at least. */
 const roundRobin: Policy = async (server, clock, requestsPerMinute) => {
-	const line = jobsOf(server).map((job) => ({ job, dueAt: 0 }));
-	let unfinished = line.length;
+	const queue = jobsOf(server).map((job) => ({ job, dueAt: 0 }));
+	let unfinished = queue.length;
 	while (unfinished > 0) {
-		const next = line.shift();
+		const next = queue.shift();
 		await clock.sleep(Math.max(0, (next?.dueAt ?? 0) - clock.now()));
 		if (next) {
 			void server.ask(next.job).then((reply) => {
 				if (!reply.isLimited && reply.isFinished) unfinished--;
-				else line.push({ job: next.job, dueAt: clock.now() + 1000 });
+				else queue.push({ job: next.job, dueAt: clock.now() + 1000 });
 			});
 		}
 		await clock.sleep(SAFE_MINUTE_MS / requestsPerMinute);

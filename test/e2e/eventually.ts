@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 
 /**
  * Looks until it is as it should be.
@@ -11,7 +11,7 @@ export async function eventually<T>(
 	look: () => Promise<T> | T,
 	isRight: (seen: T) => boolean,
 ): Promise<T> {
-	const deadline = Date.now() + PATIENCE_MS;
+	const deadline = Date.now() + TIMEOUT_MS;
 	for (;;) {
 		const seen = await look();
 		if (isRight(seen) || Date.now() > deadline) return seen;

@@ -6,7 +6,7 @@ import { readExample, type WorkflowFile, withNode } from '../workflowFile';
 import { jsonOf } from './execution';
 import { internetOfThisRun } from './useInternet';
 
-/** The loop of the example, which n8n puts out of its memory at each turn, with a job of ten seconds. */
+/** The loop of the example, which n8n puts out of its memory in each round, with a job of ten seconds. */
 function longVideo(): WorkflowFile {
 	const example = readExample('long-videos-that-survive-a-restart.json');
 	const longerThanMemory = { amount: 66, unit: 'seconds' };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** The engine writes its settings into a folder: not into that of whoever runs the tests. */
+/** The engine writes its settings into a folder: not into the developer's own. */
 const folder = mkdtempSync(path.join(tmpdir(), 'n8n-nodes-bria-'));
 process.env.N8N_USER_FOLDER = folder;
 process.env.N8N_LOG_LEVEL = 'silent';

@@ -10,7 +10,7 @@ const byName = (properties: INodeProperties[] = []) =>
 	Object.fromEntries(properties.map(({ name, default: value }) => [name, value]));
 
 describe('The package', () => {
-	it('gives its classes to whoever requires it', () => {
+	it('gives its classes when it is required', () => {
 		// eslint-disable-next-line @typescript-eslint/no-require-imports -- the way of a CommonJS user
 		const { Bria, BriaStatus, BriaTrigger, BriaApi } = require(root);
 

@@ -1,3 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 import { eventually } from '../e2e/eventually';
 import type { FileOptions } from '../simulator';
 import { smallPicture } from '../simulator/picture';
@@ -82,7 +86,12 @@ test('a file that is gone: the item leaves by Error and says what happened and w
 	expect(outputs?.[1]?.[0]?.json).toEqual({
 		request_id: 'a',
 		message: expect.stringContaining('a'),
-		error: expect.objectContaining({ code: 404, result_url: bria().fileUrl('a') }),
+		error: expect.objectContaining({
+			code: 404,
+			// A trigger cannot be executed again.
+			details: expect.stringMatching(/ask for the request again with Bria Status/),
+			result_url: bria().fileUrl('a'),
+		}),
 	});
 });
 
@@ -101,4 +110,26 @@ test('what has no file leaves without one: a job that failed, a structured promp
 		[1, 0, 0],
 	]);
 	expect(webhook.logged).toEqual([]);
+});
+
+test('what came with a delivery is out of memory once its execution has started', async () => {
+	setFlagsFromString('--expose-gc');
+	const collectGarbage = runInNewContext('gc') as () => void;
+	const webhook = await open({ parameters: download });
+	const ids = Array.from({ length: 20 }, (_, i) => `job-${i}`);
+
+	for (const id of ids) await webhook.deliver(id, image(id));
+	await eventually(
+		() => webhook.executions.length,
+		(length) => length === ids.length,
+	);
+
+	let held = ids.length;
+	for (let round = 0; held > 2 && round < 50; round++) {
+		await pause(20);
+		collectGarbage();
+		held = webhook.inMemory.filter((delivery) => delivery.deref()).length;
+	}
+	// What was last may still be on its way.
+	expect(held).toBeLessThanOrEqual(2);
 });

@@ -31,6 +31,8 @@ export interface Webhook {
 	credential: Record<string, string | number>;
 	/** What the node has logged. */
 	logged: string[];
+	/** What n8n gave the node for each delivery, as far as something still holds it in memory. */
+	inMemory: Array<WeakRef<object>>;
 	/** Has n8n fail to start the next execution. */
 	failNextStart(): void;
 	/** Sends a body that is signed with the credential's token. */
@@ -97,6 +99,7 @@ export async function openWebhook(setup: Setup): Promise<Webhook> {
 	const credential = { ...setup.credential };
 	const executions: INodeExecutionData[][][] = [];
 	const logged: string[] = [];
+	const inMemory: Array<WeakRef<object>> = [];
 	let failures = 0;
 
 	async function callNode(workflow: Workflow, req: Request, res: Response) {
@@ -108,6 +111,7 @@ export async function openWebhook(setup: Setup): Promise<Webhook> {
 		const webhookDescription = nodeType.description.webhooks?.[0];
 		const webhookData = { webhookDescription, node: NODE, path: 'hook/webhook' } as IWebhookData;
 		const context = new WebhookContext(workflow, node, data, mode, webhookData, [], null);
+		inMemory.push(new WeakRef(context));
 		const log = (message: string) => void logged.push(message);
 		Object.defineProperty(context, 'logger', {
 			value: { warn: log, error: log, info: log, debug: log },
@@ -163,7 +167,7 @@ export async function openWebhook(setup: Setup): Promise<Webhook> {
 	const url = `${origin}/webhook`;
 
 	return {
-		...{ url, executions, credential, logged, close },
+		...{ url, executions, credential, logged, inMemory, close },
 		failNextStart: () => void (failures += 1),
 		async deliver(id, content, { token = String(credential.apiToken), timestamp, headers } = {}) {
 			const isRaw = typeof content === 'string' || Buffer.isBuffer(content);

@@ -5,7 +5,7 @@ import { addJob } from './job';
 import { LONGEST_MS, type LeftOf } from './left';
 import type { Plan } from './plan';
 import { type StatusFault, toFault } from './statusFault';
-import { turns, type VirtualTime } from './virtualTime';
+import { runEventLoop, type VirtualTime } from './virtualTime';
 
 export type Left = LeftOf<Ended>;
 
@@ -73,7 +73,7 @@ export async function carryOut(
 
 	await time.pass(Promise.all(all), LONGEST_MS);
 	callOff();
-	await turns(50);
+	await runEventLoop(50);
 	const left = {
 		...{ executions, token, calls: bria.log },
 		openRequests: time.openRequests,
@@ -82,6 +82,6 @@ export async function carryOut(
 		sentElsewhere: bria.elsewhere.received.length,
 	};
 	await bria.close();
-	await turns(10);
+	await runEventLoop(10);
 	return { ...left, resources: resources().slice(before.resources) };
 }

@@ -7,7 +7,7 @@ import { withField } from './statusFault';
 type PlannedFile = NonNullable<PlannedJob['file']>;
 
 /** Where a file is said to be instead. */
-function placeOf(movedTo: PlannedFile['movedTo'], own: string, bria: Simulator) {
+function locationOf(movedTo: PlannedFile['movedTo'], own: string, bria: Simulator) {
 	if (movedTo === 'itself') return own;
 	if (movedTo === 'elsewhere') return `${bria.elsewhere.origin}/a.png`;
 	return movedTo && 'http://127.0.0.1:1/a.png';
@@ -20,7 +20,7 @@ export function addJob(bria: Simulator, job: PlannedJob): string {
 	const url = bria.fileUrl(requestId, kind);
 	if (file) {
 		const { movedTo, ...served } = file;
-		const redirectTo = placeOf(movedTo, url, bria);
+		const redirectTo = locationOf(movedTo, url, bria);
 		bria.file(fileName(requestId, kind), redirectTo ? { redirectTo } : served);
 	}
 	if (oddField) {

@@ -47,7 +47,7 @@ export interface Plan {
 	/** What the simulator allows; `null`: as much as the credential says. */
 	allowedPerMinute: number | null;
 	retryAfter: RetryAfter;
-	/** What goes wrong with whoever asks next. */
+	/** What goes wrong with the next status calls. */
 	faults: StatusFault[];
 	revokeAtMs?: number;
 	/** The machine's clock is set. */

@@ -13,18 +13,19 @@ const LONGEST_STEP_MS = 100;
 /** While none is open. */
 const LONGEST_JUMP_MS = 60_000;
 
-/** How often the event loop turns before time goes on: what is on its way arrives. */
-const TURNS = 4;
+/** How often the event loop goes round before time goes on: what is on its way arrives. */
+const ROUNDS = 4;
 
 /** How long the machine may need to unpack an answer, in ms of real time. */
 const UNPACKING_MS = 200;
 
 const realTimeout = setTimeout;
 
-const turn = () => new Promise((resolve) => setImmediate(resolve));
+const nextRound = () => new Promise((resolve) => setImmediate(resolve));
 
-export async function turns(count: number): Promise<void> {
-	for (let i = 0; i < count; i++) await turn();
+/** Lets the event loop go round so many times, without virtual time passing. */
+export async function runEventLoop(rounds: number): Promise<void> {
+	for (let i = 0; i < rounds; i++) await nextRound();
 }
 
 /**
@@ -92,7 +93,7 @@ export class VirtualTime {
 		const end = this.now() + longestMs;
 		for (let step = SHORTEST_STEP_MS; ; step = Math.min(2 * step, LONGEST_STEP_MS)) {
 			const { activity } = this;
-			await turns(TURNS);
+			await runEventLoop(ROUNDS);
 			await this.unpacking;
 			if (isDone || this.now() >= end) return isDone;
 			if (activity !== this.activity) step = SHORTEST_STEP_MS;

@@ -17,7 +17,7 @@ export interface BackgroundOptions {
 	isReady(printed: string): boolean | Promise<boolean>;
 }
 
-const PATIENCE_MS = 180_000;
+const TIMEOUT_MS = 180_000;
 const LAST_CHARACTERS = 3000;
 
 function killGroup({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.Signals): void {
@@ -48,7 +48,7 @@ export async function startInBackground(
 	const killAtExit = () => killGroup(child, 'SIGKILL');
 	process.once('exit', killAtExit);
 
-	const deadline = Date.now() + PATIENCE_MS;
+	const deadline = Date.now() + TIMEOUT_MS;
 	while (!(await isReady(printed))) {
 		if (child.exitCode !== null || Date.now() > deadline) {
 			killAtExit();
@@ -61,9 +61,9 @@ export async function startInBackground(
 		printed: () => printed,
 		end: async (signal) => {
 			killGroup(child, signal);
-			const impatience = setTimeout(killAtExit, 20_000);
+			const killTimer = setTimeout(killAtExit, 20_000);
 			await ended;
-			clearTimeout(impatience);
+			clearTimeout(killTimer);
 			process.off('exit', killAtExit);
 		},
 	};

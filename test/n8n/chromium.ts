@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 
 import { type Browser, chromium } from 'playwright-core';
 
-const PLACES = [
+const CANDIDATES = [
 	process.env.CHROMIUM,
 	'/usr/bin/chromium',
 	'/usr/bin/chromium-browser',
@@ -15,7 +15,7 @@ const PLACES = [
  * @throws Error that says what to install, where there is none
  */
 export function findChromium(): string {
-	const found = PLACES.find((place) => place && existsSync(place));
+	const found = CANDIDATES.find((path) => path && existsSync(path));
 	if (found) return found;
 	throw new Error('Chromium is missing: apt-get install chromium, or set CHROMIUM to its path');
 }

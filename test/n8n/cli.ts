@@ -33,7 +33,7 @@ async function findBria(): Promise<Bria> {
 	return { apiToken: simulator.token, baseUrl: simulator.baseUrl, simulator };
 }
 
-async function putInPlace(client: Client, bria: Bria, modelUrl: string): Promise<string> {
+async function saveExamples(client: Client, bria: Bria, modelUrl: string): Promise<string> {
 	const { apiToken, baseUrl, simulator } = bria;
 	const credentials = {
 		briaApi: await client.saveCredential('Bria', 'briaApi', {
@@ -69,7 +69,7 @@ async function main(): Promise<void> {
 		const n8n = await startN8n(userFolder, await freePort(5678));
 		ending.stopsWith(() => n8n.stop());
 		const client = await Client.logIn(n8n.origin);
-		const workflow = await putInPlace(client, bria, `${model.origin}/v1`);
+		const workflow = await saveExamples(client, bria, `${model.origin}/v1`);
 		say(welcome(`${n8n.origin}/workflow/${workflow}`));
 	} catch (error) {
 		process.exitCode = 1;

@@ -13,7 +13,7 @@ export interface Effort {
 }
 
 /** On the canvas, where a short workflow in the middle leaves room. */
-const EMPTY_PLACE = { x: 1200, y: 150 };
+const EMPTY_SPOT = { x: 1200, y: 150 };
 
 async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
 	const box = await target.boundingBox();
@@ -27,7 +27,7 @@ async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
  */
 export class CountedUser {
 	readonly effort: Effort = { clicks: 0, typedFields: 0, searches: 0 };
-	/** Every step in words, for those who read the count. */
+	/** Every step in words, to check the count by. */
 	readonly steps: string[] = [];
 
 	/** @param onStep called after each step */
@@ -94,7 +94,7 @@ export class CountedUser {
 		const start = this.editor.output(node, output);
 		const plus = start.locator(this.editor.plus);
 		if (await plus.isVisible()) await this.click(`+ after output ${output + 1}`, plus);
-		else await this.drag(`output ${output + 1} to an empty place`, start, EMPTY_PLACE);
+		else await this.drag(`output ${output + 1} to an empty spot`, start, EMPTY_SPOT);
 		await this.addFound(words, name, action);
 	}
 

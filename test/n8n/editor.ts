@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 
 import type { Client } from './client';
 
-const PATIENCE_MS = 150_000;
+const TIMEOUT_MS = 150_000;
 
 /** n8n's editor in the browser. All that is known of how its pages are made is here. */
 export class Editor {
@@ -19,7 +19,7 @@ export class Editor {
 	): Promise<Editor> {
 		const viewport = { width: 1400, height: 800 };
 		const context = await browser.newContext({ viewport, ...options });
-		context.setDefaultTimeout(PATIENCE_MS);
+		context.setDefaultTimeout(TIMEOUT_MS);
 		const cookies = session.split('; ').map((cookie) => {
 			const [name = '', ...value] = cookie.split('=');
 			return { name, value: value.join('='), url: origin };

@@ -40,7 +40,7 @@ async function countExecutions({ client }: Cluster, workflowId: string): Promise
 }
 
 /**
- * Delivers jobs to the main process and to the webhook process by turns, then each once more to the
+ * Delivers jobs to the main process and to the webhook process alternately, then each once more to the
  * process that has received it, then to the other one.
  *
  * @throws AssertionError where a delivery is refused or lost

@@ -21,7 +21,7 @@ function sayFigures({ requestsPerMinute, statusCalls, refused, seconds, executio
 
 async function test(cluster: Cluster, stopsWith: Ending['stopsWith']): Promise<void> {
 	const delivered = await deliverToProcesses(cluster);
-	say(`Bria Trigger: ${delivered.jobs} jobs were delivered to two processes by turns, and each again.
+	say(`Bria Trigger: ${delivered.jobs} jobs were delivered to two processes alternately, and each again.
   again to the same process   started ${delivered.startedBySame} more executions
   again to the other process  started ${delivered.startedByOther} more executions`);
 	assert.equal(delivered.startedBySame, 0, 'A process knows what it has received');
@@ -36,7 +36,7 @@ async function test(cluster: Cluster, stopsWith: Ending['stopsWith']): Promise<v
 	sayFigures(divided);
 	say(`Stop: ${stopped.askedLater()} status calls came after it`);
 
-	assert.ok(whole.refused < PLAN / 4, 'Whoever is refused asks more slowly');
+	assert.ok(whole.refused < PLAN / 4, 'A process that is refused asks more slowly');
 	assert.equal(divided.refused, 0, 'A plan that is divided by the workers suffices');
 	assert.equal(stopped.askedLater(), 0, 'Nobody asks for what was stopped');
 }

@@ -55,6 +55,6 @@ function bytes(...parts: Array<string | number>): Buffer {
 	const buffers = parts.map((part) =>
 		typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from([part]),
 	);
-	// Whoever tells types by first bytes wants more of them than these.
+	// What tells types by first bytes wants more of them than these.
 	return Buffer.concat([...buffers, Buffer.alloc(64)]);
 }

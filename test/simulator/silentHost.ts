@@ -9,7 +9,7 @@ export interface SilentHost {
 	close(): Promise<void>;
 }
 
-/** Starts one on a port of its own; whoever starts it closes it. */
+/** Starts one on a port of its own. The caller closes it. */
 export async function startSilentHost(): Promise<SilentHost> {
 	const sockets: Socket[] = [];
 	const server = createServer((socket) => {

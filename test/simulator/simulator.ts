@@ -228,7 +228,7 @@ export class Simulator {
 	}
 }
 
-/** Starts a simulator on a port of its own; whoever starts it closes it. */
+/** Starts a simulator on a port of its own. The caller closes it. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
 	const simulator = new Simulator(options, await startElsewhere());
 	try {

@@ -20,7 +20,7 @@ export const submissionFaults = {
 	unread: (fault: Fault) => at('unread', fault),
 	/** After the body was read: no job is made. Any fault that is given as it is means this. */
 	refused: (fault: Fault) => at('refused', fault),
-	/** After the job was made, which goes on: whoever submitted cannot know. */
+	/** After the job was made, which goes on: the client cannot know. */
 	accepted: (fault: Fault) => at('accepted', fault),
 };
 

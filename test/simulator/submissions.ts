@@ -26,7 +26,7 @@ export interface AcceptedJob extends Submission {
 	at: number;
 	/**
 	 * The right answer was handed to the network whole. `false`: a fault took its place, be it a
-	 * slow or late one, or the client had gone, so that whoever submitted may not know of the job.
+	 * slow or late one, or the client had gone, so that the client may not know of the job.
 	 */
 	told: boolean;
 }

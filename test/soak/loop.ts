@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PerformanceObserver } from 'node:perf_hooks';
 
-/** A time in which the event loop did not turn, in ms of `performance.now()`. */
+/** A time in which the event loop was blocked, in ms of `performance.now()`. */
 export interface Block {
 	from: number;
 	to: number;
@@ -26,7 +26,7 @@ function usedMs(): number {
 	}
 }
 
-/** When garbage was collected, whoever had left it. Returns how to end it. */
+/** When garbage was collected, of whatever code. Returns how to end it. */
 export function watchGarbage(): () => Promise<Span[]> {
 	const spans: Span[] = [];
 	const observer = new PerformanceObserver((list) => {

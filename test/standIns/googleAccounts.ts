@@ -66,7 +66,7 @@ export class GoogleAccounts {
 		}
 	}
 
-	/** Whether an API is to answer whoever sends this access token. */
+	/** Whether an API accepts this access token. */
 	accepts(accessToken: string | undefined): boolean {
 		return accessToken !== undefined && this.accessTokens.has(accessToken);
 	}

@@ -183,7 +183,7 @@ it.each([
 	expect(answer).toEqual({ state: 'rateLimited', value, retryAfterMs });
 });
 
-it('The API token is in nothing that is told, whoever quotes it', async () => {
+it('The API token is in nothing that is told, whichever answer quotes it', async () => {
 	const headers = { server: 'a-token' };
 	for (const answer of [{ message: 'a-token' }, { detail: 'a-token' }, '<p>a-token']) {
 		for (const statusCode of [200, 401, 403, 404, 407, 422, 503]) {

@@ -94,7 +94,7 @@ export const video: Field = {
 		placeholder: 'e.g. data',
 		hint: VIDEO_HINT,
 		description:
-			'The video to work on: MP4, MOV, WEBM, AVI or GIF of at most 60 seconds. A file is uploaded to Bria first, which takes its time.',
+			'The video to work on: MP4, MOV, WEBM, AVI or GIF of at most 60 seconds. A file is uploaded to Bria first, which may take a while.',
 	},
 };
 

@@ -180,7 +180,7 @@ const backgroundMode: Field = {
 		options: values(
 			['high_control', 'High Control', 'Follows the prompt most closely'],
 			['base', 'Base', 'Clean backgrounds of high quality'],
-			['fast', 'Fast', 'As Base, and sooner'],
+			['fast', 'Fast', 'As Base, but faster'],
 		),
 		default: 'high_control',
 		description: 'How a background is made from a prompt',
@@ -358,7 +358,7 @@ function threshold(displayName: string, name: string, check: string): Field {
 			name,
 			type: 'number',
 			default: 80,
-			description: `The threshold of that check. Bria ignores it unless ${check} is on.`,
+			description: `The threshold of ${check}. Bria ignores it unless that is on.`,
 		},
 	};
 }
@@ -420,7 +420,7 @@ export const imageEndpoints: Endpoint[] = [
 		operation: 'generateLite',
 		name: 'Generate (Lite)',
 		action: 'Generate image with lite model',
-		description: 'Make an image sooner, with a smaller model',
+		description: 'Make an image faster, with a smaller model',
 		required: [],
 		form: [prompt, aspectRatio],
 		options: [

@@ -21,7 +21,7 @@ import {
 /** The endpoints that work with masks take at most 5 seconds. */
 const shortVideo = adapt(video, {
 	description:
-		'The video to work on: MP4, MOV, WEBM, AVI or GIF of at most 5 seconds. A file is uploaded to Bria first, which takes its time.',
+		'The video to work on: MP4, MOV, WEBM, AVI or GIF of at most 5 seconds. A file is uploaded to Bria first, which may take a while.',
 });
 
 const maskVideo: Field = {

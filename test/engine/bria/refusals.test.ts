@@ -98,7 +98,7 @@ it.each([
 	expect(description).toContain(setting);
 });
 
-it('the token is never shown, whoever quotes it', async () => {
+it('the token is never shown, whichever answer quotes it', async () => {
 	const token = 'a-token-to-quote';
 	bria().token = token;
 

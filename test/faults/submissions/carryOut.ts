@@ -12,7 +12,7 @@ import {
 import { type Counts, count, resources } from '../counts';
 import { LONGEST_MS, type LeftOf } from '../left';
 import { toFault } from '../statusFault';
-import { turns, type VirtualTime } from '../virtualTime';
+import { runEventLoop, type VirtualTime } from '../virtualTime';
 import type { Plan, PlannedExecution, PlannedFault, PlannedItem } from './plan';
 
 /** How an execution went. */
@@ -150,7 +150,7 @@ export async function carryOut(
 
 	await time.pass(Promise.all(all), LONGEST_MS);
 	callOff?.();
-	await turns(50);
+	await runEventLoop(50);
 	const left = {
 		...{ executions, token, calls: bria.log, accepted: bria.submissions },
 		openRequests: time.openRequests,
@@ -159,6 +159,6 @@ export async function carryOut(
 		sentElsewhere: bria.elsewhere.received.length,
 	};
 	await bria.close();
-	await turns(10);
+	await runEventLoop(10);
 	return { ...left, resources: resources().slice(before.resources) };
 }

@@ -36,7 +36,7 @@ export interface Plan {
 	/** What the simulator allows; `null`: as much as the credential says. */
 	allowedPerMinute: number | null;
 	retryAfter: RetryAfter;
-	/** What goes wrong with whoever submits next, one each. */
+	/** What goes wrong with the next submissions, one each. */
 	faults: PlannedFault[];
 	/** What goes wrong with the next uploads of videos. */
 	uploadFaults: PlannedFault[];

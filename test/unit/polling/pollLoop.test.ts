@@ -211,7 +211,7 @@ describe('When results are ready', () => {
 		expect([0, 100, 200, 300, 400].map(sideBySide)).toEqual([1, 1, 2, 4, 8]);
 	});
 
-	it('everything else in the process has a turn after ten', async () => {
+	it('after ten requests, everything else in the process runs', async () => {
 		const { asked } = await poll(ids(500), () => finished);
 		expect(busiest(times(asked), 0.5)).toBeLessThanOrEqual(10);
 	});

@@ -68,7 +68,7 @@ describe('Executions at once', () => {
 		expect(endedAt).toBeLessThan(62_000);
 	});
 
-	it('Get Status over and over does not keep another execution from its turn', async () => {
+	it('Get Status over and over does not hold up another execution', async () => {
 		const plan = { queue, requestsPerMinute: 10, ...once };
 		const large = startPolling(clock, ids(40, 'a'), () => inProgress, plan);
 		const stop = { over: false };
@@ -96,16 +96,16 @@ describe('Executions at once', () => {
 	);
 
 	it.each([0, 5_000])(
-		'ten jobs that start %d ms after two hundred are seen as if they had half of the plan alone',
+		'ten jobs that start %d ms after two hundred are seen as if they had half of the plan to themselves',
 		async (startsAt) => {
-			const alone = await poll(ids(10), finishedAfter(20_000), { requestsPerMinute: 30 });
+			const byThemselves = await poll(ids(10), finishedAfter(20_000), { requestsPerMinute: 30 });
 			const plan = { queue, requestsPerMinute: 60 };
 			const large = startPolling(clock, ids(200, 'a'), finishedAfter(8_000), plan);
 			const small = later(startsAt, () =>
 				startPolling(clock, ids(10, 'b'), finishedAfter(startsAt + 20_000), plan),
 			);
 			const [, { endedAt }] = await clock.run(Promise.all([large, small]));
-			expect((endedAt - startsAt) / alone.endedAt).toBeLessThan(1.3);
+			expect((endedAt - startsAt) / byThemselves.endedAt).toBeLessThan(1.3);
 		},
 	);
 

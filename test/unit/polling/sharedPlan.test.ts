@@ -24,16 +24,16 @@ async function learn(lease: Lease, plan: number): Promise<void> {
 	lease.refused(await departure());
 }
 
-describe('Turns', () => {
+describe('Requests', () => {
 	it('keep to the plan, in order', async () => {
 		const lease = queue.join(2);
 		const order: number[] = [];
-		const turns = [1, 2, 3].map(async (name) => {
+		const waiting = [1, 2, 3].map(async (name) => {
 			const departure = await lease.nextDeparture();
 			order.push(name);
 			return departure as number;
 		});
-		const departures = await clock.run(Promise.all(turns));
+		const departures = await clock.run(Promise.all(waiting));
 		expect(order).toEqual([1, 2, 3]);
 		expect(departures[1]).toBeLessThan(1);
 		expect(departures[2]).toBeGreaterThanOrEqual(60_500);
@@ -81,7 +81,7 @@ describe('What was learned from refusals', () => {
 		expect(queue.limiter.limit).toBe(100);
 	});
 
-	it('is kept while two credentials with one token are used in turn', async () => {
+	it('is kept while two credentials with one token are used alternately', async () => {
 		const small = queue.join(50);
 		queue.join(100).leave();
 		await learn(small, 20);
