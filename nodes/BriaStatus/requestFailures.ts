@@ -40,9 +40,15 @@ export const invalidRequestId = (what: string): CallFailure =>
 		"The 'Request' parameter takes the request_id (text) or the status_url that Bria answered with when the job was submitted.",
 	);
 
-export const requestIdWithSpaces = (text: string): CallFailure =>
+export const notEvaluated = (text: string): CallFailure =>
 	invalid(
-		`"${quote(text)}" is not a request ID: it has spaces`,
+		`"${quote(text)}" is not a request ID: it is an expression that n8n did not evaluate`,
+		"Switch the 'Request' field from Fixed to Expression.",
+	);
+
+export const notARequestId = (text: string, why: string): CallFailure =>
+	invalid(
+		`"${quote(text)}" is not a request ID: ${why}`,
 		"Bria Status waits for a job that was submitted before, and takes no prompt. Place a node that submits the job in front of it, such as Bria, and let 'Request' be {{ $json.request_id }}, which that node answers.",
 	);
 
