@@ -14,12 +14,17 @@ export const noRequestId = (): CallFailure =>
 /** Some nodes put the whole answer of a server into their error. */
 const LONGEST_ERROR = 500;
 
-/** The node before failed for this item, and its workflow went on. */
-export const failedBefore = (error: unknown): CallFailure => {
+/**
+ * The node before failed for this item, and its workflow went on.
+ *
+ * @param beside what the item says beside its error, for errors without words such as `true`
+ */
+export const failedBefore = (error: unknown, beside?: unknown): CallFailure => {
 	const { code, message, details, description, httpCode } = (
 		typeof error === 'object' ? error : { message: error }
 	) as Record<string, unknown>;
-	const said = errorText(message) ?? errorText(error) ?? 'The node before failed';
+	const said =
+		errorText(message) ?? errorText(error) ?? errorText(beside) ?? 'The node before failed';
 	const isCode = (value: unknown) => typeof value === 'number' || typeof value === 'string';
 	return {
 		code: ([code, httpCode].find(isCode) as number | string) ?? 'failed_before',
