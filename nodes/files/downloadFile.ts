@@ -1,7 +1,9 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-import { explain, isTransient } from '../api/httpRequest';
+import { proxyWantsLogin } from '../api/connectionFailure';
+import { explain, isTransient, PROXY_WANTS_LOGIN } from '../api/httpRequest';
 import { readRetryAfter } from '../api/retryAfter';
+import { nameOfServer } from '../api/serverName';
 import { backoff } from '../polling/backoff';
 import type { Clock } from '../polling/clock';
 import { documentOf, readStart, START } from './fileContent';
@@ -78,6 +80,10 @@ const givenUp: DownloadProblem = {
 
 function examine({ statusCode, headers }: FileResponse): DownloadProblem | undefined {
 	if (statusCode === 204) return noFile('nothing');
+	if (statusCode === PROXY_WANTS_LOGIN) {
+		const { code, what, advice } = proxyWantsLogin(nameOfServer(headers));
+		return { code, what, advice };
+	}
 	if (statusCode >= 200 && statusCode < 300) return undefined;
 	const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
 	const isFinal = !isTransient(statusCode);
@@ -100,7 +106,7 @@ function problemOf(error: unknown, url: string): DownloadProblem {
 		return { code: 'refused_address', what: error.message, isFinal: true };
 	}
 	const { code, what, advice, mayPass } = explain(error, url);
-	return { code, what, details: advice, isFinal: !mayPass };
+	return { code, what, advice, isFinal: !mayPass };
 }
 
 /** Gives a file to n8n. Whatever fails, and is not the connection's, is a matter of n8n's storage. */

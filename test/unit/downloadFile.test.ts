@@ -97,6 +97,14 @@ it.each([408, 429, 500, 503])('HTTP %s is asked again five times', async (status
 	expect(pauses).toHaveLength(5);
 });
 
+it('HTTP 407 is the word of a proxy, which is named, and may pass', async () => {
+	const { problem } = await fetchFrom(answering(407, { server: 'squid/6.6' }));
+
+	expect(problem?.what).toMatch(/the proxy .*squid\/6\.6.* password/);
+	expect(problem?.advice).toMatch(/HTTPS_PROXY/);
+	expect(askedFor).toHaveLength(6);
+});
+
 it('HTTP 429 is asked again when it says so', async () => {
 	await fetchFrom(answering(429, { 'retry-after': '50' }));
 
