@@ -14,9 +14,10 @@ function collect(value: unknown, levels: number): string[] {
 	const fields = value as Record<string, unknown>;
 	const said = FIELDS.flatMap((field) => collect(fields[field], levels - 1));
 	if (said.length > 0) return said.map((words) => withField(fields.loc, words));
-	return Object.entries(fields).flatMap(([name, element]) =>
-		collect(element, levels - 1).map((words) => `${name}: ${words}`),
-	);
+	return Object.entries(fields).flatMap(([name, element]) => {
+		const words = name === 'code' && typeof element === 'number' ? String(element) : element;
+		return collect(words, levels - 1).map((each) => `${name}: ${each}`);
+	});
 }
 
 const MOST_LEVELS = 5;
@@ -29,10 +30,11 @@ export function errorText(value: unknown): string | undefined {
 
 /**
  * Bria's own words on what is wrong, from the body of an answer: `error` (a text, or an object with
- * `message` and `details`), `detail` (a text, or FastAPI's list of `{loc, msg}`), `message`.
+ * `message` and `details`), `detail` (a text, or FastAPI's list of `{loc, msg}`), `message`, and what
+ * others call these.
  */
 export function briaErrorText(body: unknown): string | undefined {
 	if (typeof body !== 'object' || body === null) return undefined;
-	const { error, detail, message } = body as Record<string, unknown>;
-	return errorText([error, detail, message]);
+	const { error, errors, detail, details, message, msg, reason } = body as Record<string, unknown>;
+	return errorText([error, errors, detail, details, message, msg, reason]);
 }
