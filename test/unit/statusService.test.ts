@@ -155,6 +155,15 @@ describe('A verdict in another form is not that of Bria, and is asked for again'
 			expect((await failureOf(404, { [field]: 'Gone' })).state).toBe('notFound');
 		},
 	);
+
+	it.each([
+		{ status: 404, message: 'No handler found' },
+		{ statusCode: 404, message: 'Resource not found' },
+		{ success: false, errors: [{ code: 7003, message: 'Could not route' }] },
+		{ ok: false },
+	])('even with 404, in the JSON of a gateway: %j', async (body) => {
+		expect((await failureOf(404, body)).state).toBe('retry');
+	});
 });
 
 it.each([
