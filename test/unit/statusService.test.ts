@@ -93,7 +93,7 @@ describe('An answer without a status', () => {
 		const { details } = await failureOf(200, { message: 'Login required' }, headers);
 
 		expect(details).toMatch(/the answer had no status \(from 1\.1 edge, nginx\)/);
-		expect(details).toMatch(/Login required/);
+		expect(details).toMatch(/\. The answer says: Login required$/);
 	});
 });
 
@@ -179,6 +179,12 @@ it.each([
 
 it("HTTP 5xx is told with Bria's words", async () => {
 	expect((await failureOf(503, REFUSAL)).details).toMatch(/HTTP 503\..* Bria says: Gone/);
+});
+
+it('HTTP 5xx in the words of somebody else is not told as those of Bria', async () => {
+	const { details } = await failureOf(502, { error: 'no upstream' }, { server: 'envoy' });
+
+	expect(details).toMatch(/HTTP 502 from envoy\..* The answer says: no upstream$/);
 });
 
 it.each([
