@@ -14,10 +14,9 @@ function collect(value: unknown, levels: number): string[] {
 	const fields = value as Record<string, unknown>;
 	const said = FIELDS.flatMap((field) => collect(fields[field], levels - 1));
 	if (said.length > 0) return said.map((words) => withField(fields.loc, words));
-	return Object.entries(fields).flatMap(([name, element]) => {
-		const words = name === 'code' && typeof element === 'number' ? String(element) : element;
-		return collect(words, levels - 1).map((each) => `${name}: ${each}`);
-	});
+	return Object.entries(fields).flatMap(([name, element]) =>
+		collect(element, levels - 1).map((words) => `${name}: ${words}`),
+	);
 }
 
 const MOST_LEVELS = 5;

@@ -11,9 +11,10 @@ const LONGEST_REASON = 500;
 
 function failed(id: unknown, body: IDataObject): string {
 	const reason = briaErrorText(body) ?? errorText(errorsIn(body.result));
-	return reason
-		? `Bria could not finish ${request(id)}: ${quote(reason, LONGEST_REASON)}`
-		: `Bria could not finish ${request(id)} and gave no reason`;
+	if (reason) return `Bria could not finish ${request(id)}: ${quote(reason, LONGEST_REASON)}`;
+	const { code } = (body.error ?? {}) as IDataObject;
+	const but = typeof code === 'number' ? ` but the code ${code}` : '';
+	return `Bria could not finish ${request(id)} and gave no reason${but}`;
 }
 
 const inProgress = (id: unknown) => `Bria is still working on ${request(id)}`;

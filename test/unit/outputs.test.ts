@@ -41,7 +41,7 @@ describe('The message of an item', () => {
 		[{ status: 'FAILED', error: {} }, 'Bria could not finish the request "r1" and gave no reason'],
 		[
 			{ status: 'ERROR', error: { code: 460 } },
-			'Bria could not finish the request "r1": code: 460',
+			'Bria could not finish the request "r1" and gave no reason but the code 460',
 		],
 		[
 			{ status: 'ERROR', errors: [{ message: 'No GPU' }], reason: 'Since May' },
