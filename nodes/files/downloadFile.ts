@@ -6,7 +6,7 @@ import { readRetryAfter } from '../api/retryAfter';
 import { nameOfServer } from '../api/serverName';
 import { backoff } from '../polling/backoff';
 import type { Clock } from '../polling/clock';
-import { documentOf, readStart, START } from './fileContent';
+import { believable, documentOf, readStart, START } from './fileContent';
 import type { FileHosts } from './fileHosts';
 import {
 	type FileBody,
@@ -133,8 +133,8 @@ async function take(
 	{ kind, url }: ResultFile,
 	{ body, headers, url: lastUrl }: FileResponse,
 ): Promise<Attempt> {
-	const contentType = readContentType(headers['content-type']);
 	const { start, isAll } = await readStart(body, START);
+	const contentType = believable(readContentType(headers['content-type']), start);
 	if (start.length === 0) return { problem: noFile('nothing') };
 	const document = documentOf(contentType, start);
 	if (document && !isExpected(kind, document)) return { problem: noFile(document) };

@@ -139,10 +139,16 @@ it('a file is what its server says', async () => {
 });
 
 it.each(['text/html', 'TEXT/plain; charset=utf-8'])('%s is no file', async (contentType) => {
-	const { problem } = await fetchFile({ contentType });
+	const { problem } = await fetchFile({ contentType, text: 'Come back later' });
 
 	expect(problem).toMatchObject({ code: 'no_file', isFinal: true });
 	expect(problem?.what).toMatch(/^(a text|HTML) came instead$/);
+});
+
+it('text/plain is a file where it is no text: servers say so of what they do not know', async () => {
+	const { file } = await fetchFile({ contentType: 'text/plain' });
+
+	expect(file).toMatchObject({ fileName: 'r1.mp4', mimeType: 'video/mp4' });
 });
 
 it.each(['application/x-text/a', undefined])('%s may be one', async (contentType) => {
