@@ -25,8 +25,11 @@ function reading<T>(parameters: string, read: () => T): { value?: T; failure?: C
  * passes on the answer of Bria, alone or with its HTTP status.
  */
 function errorOf({ json, error }: INodeExecutionData): unknown {
-	const said = json.error || error || json.errors || json.detail;
-	return said || (Number(json.statusCode) >= 400 ? (json.body ?? json.statusMessage) : undefined);
+	if (json.error || error) return json.error || error;
+	if (Array.isArray(json.errors) && json.errors.length > 0) return json.errors;
+	if (Number(json.statusCode) >= 400) return json.body ?? json.statusMessage;
+	// With other fields beside it, it is some detail of theirs.
+	return Object.keys(json).length === 1 ? json.detail : undefined;
 }
 
 /** Whether an error is Bria's `{code, message}`, as in its answer to a submission that it refused. */

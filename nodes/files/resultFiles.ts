@@ -53,10 +53,10 @@ interface Holder {
 }
 
 /** In `urls: {small, large}` the field around says what is in it; `images: [{id, license}]` is no such map. */
-function isInMap({ field, fields }: Holder): boolean {
+function isInMap(value: string, { field, fields }: Holder): boolean {
 	const isForMany = /(url|uri|link|image|video|mask|file)s$/i.test(field);
-	const isAddress = (each: unknown) => typeof each === 'object' || WEB_ADDRESS.test(String(each));
-	return isForMany && Object.values(fields).every(isAddress);
+	const fits = (each: unknown) => isObject(each) || WEB_ADDRESS.test(String(each));
+	return isForMany && WEB_ADDRESS.test(value) && Object.values(fields).every(fits);
 }
 
 function kindOf(words: string[], url: string, holder: Holder): ResultFile['kind'] {
@@ -80,7 +80,8 @@ function* walk(value: unknown, field: string, holder: Holder): Generator<ResultF
 	if (typeof value === 'string') {
 		const words = splitWords(field);
 		const url = value.trim();
-		if (isForFile(words, url) || isInMap(holder)) yield { kind: kindOf(words, url, holder), url };
+		if (isForFile(words, url) || isInMap(url, holder))
+			yield { kind: kindOf(words, url, holder), url };
 	} else if (Array.isArray(value)) {
 		for (const element of value) yield* walk(element, field, holder);
 	} else if (isObject(value) && !FAILED.test(String(value.status))) {

@@ -173,9 +173,10 @@ describe('The node before has failed', () => {
 		expect(outputs[ERROR]?.[0]?.json.error).toMatchObject(expected);
 	});
 
-	it('has not failed where it only says that all is well: then the request ID is missing', async () => {
-		const item = { statusCode: 200, body: { message: 'fine' }, error: null };
-
+	it.each<[string, IDataObject]>([
+		['says that all is well', { statusCode: 200, body: { message: 'fine' }, error: null }],
+		['has fields with such names', { name: 'fox', detail: 'red', errors: [], message: 'Hello' }],
+	])('has not failed where it %s: then the request ID is missing', async (_, item) => {
 		const { outputs } = await execute(bria(), [item], CONTINUE);
 
 		expect(outputs[ERROR]?.[0]?.json.message).toBe('The item has no request ID');

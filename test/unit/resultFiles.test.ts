@@ -45,6 +45,7 @@ describe('A file of a result', () => {
 		{ webhook: { url: A }, callbacks: [{ url: A }], request: { image_url: A } },
 		{ inputs: [{ image_url: A }], source: { images: [A] }, input_images: { small: A } },
 		{ images: { source: A, status_url: A }, image: { license: A } },
+		{ images: [{ tags: ['a fox', 'snow'] }], files: { names: ['a fox'], pages: [A] } },
 		{ images: [{ id: 1, license: A }], files: { name: 'a fox', license: A } },
 		{ source_urls: [A] },
 		{ error: { url: A } },
