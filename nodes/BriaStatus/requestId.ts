@@ -38,6 +38,9 @@ function checkId(id: string): RequestId {
 	if (/\{\{.*\}\}/s.test(id)) return { failure: notEvaluated(id) };
 	const [, why] = IN_NO_ID.find(([pattern]) => pattern.test(id)) ?? [];
 	if (why) return { failure: notARequestId(id, why) };
+	if (/[\p{Cc}\p{Cf}]/u.test(id)) {
+		return { failure: invalidRequestId('written with invisible characters') };
+	}
 	if (id.length > LONGEST_ID) {
 		return { failure: invalidRequestId(`longer than ${LONGEST_ID} characters`) };
 	}

@@ -37,6 +37,8 @@ describe('what an item may give as its request', () => {
 		['a dot', '.', /cannot be part of a URL/],
 		['a dot segment', '..', /cannot be part of a URL/],
 		['half a character', 'a\ud800', /cannot be part of a URL/],
+		['an ID that was copied with an invisible character', 'abc\u200b', /invisible characters/],
+		['an ID with a control character', 'a\u0000b', /invisible characters/],
 		['a novel', 'x'.repeat(600), /longer than 512/],
 	])('refuses %s and says so', (_, value, message) => {
 		expect(readRequestId(value, BASE).failure?.message).toMatch(message);
