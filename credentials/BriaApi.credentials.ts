@@ -19,7 +19,8 @@ const NOT_BRIA = 'This address does not answer as Bria does. Check the Base URL.
 const REFUSALS: Record<number, string> = {
 	200: NOT_BRIA,
 	401: BAD_TOKEN,
-	403: 'This API token may not ask for the status of requests',
+	403: 'This API token may not ask for the status of requests, or a firewall or proxy does not let it',
+	407: "A proxy between n8n and the internet wants a user name and a password. Ask n8n's administrator.",
 	429: 'Your Bria plan has no requests left in this minute. Try again in a minute.',
 	500: DOWN,
 	502: DOWN,
@@ -73,10 +74,8 @@ const byField = CREDENTIAL_RULES.map(({ message, advice }, i) =>
 	inBody('0', 65 + i, `${message}. ${advice}`),
 );
 
-const REDIRECTS = [301, 302, 303, 307, 308];
-const OTHER_REFUSALS = Object.keys(REFUSALS)
-	.map(Number)
-	.filter((code) => code !== 200);
+/** Only a 404 can be Bria's word that nobody has the request. The answer of a broken rule has 200. */
+const NOT_404 = Array.from({ length: 399 }, (_, i) => 201 + i).filter((code) => code !== 404);
 const OK_UNLESS_BROKEN = ifBroken('0', '200');
 
 export class BriaApi implements ICredentialType {
@@ -138,7 +137,7 @@ export class BriaApi implements ICredentialType {
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: {
 				ignore: true,
-				except: [...REDIRECTS, ...OTHER_REFUSALS, OK_UNLESS_BROKEN as unknown as number],
+				except: [...NOT_404, OK_UNLESS_BROKEN as unknown as number],
 			},
 		},
 		rules: [...byField, ...byStatus, ...byBody, ...byOthers] as ICredentialTestRequest['rules'],

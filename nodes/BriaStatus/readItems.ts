@@ -20,9 +20,16 @@ function reading<T>(parameters: string, read: () => T): { value?: T; failure?: C
 	}
 }
 
-/** What the node before says is wrong, if it says so. */
+/**
+ * What the node before says is wrong, if it says so: as n8n's nodes have it, or as the HTTP Request node
+ * passes on the answer of Bria, alone or with its HTTP status.
+ */
 function errorOf({ json, error }: INodeExecutionData): unknown {
-	return json.error || error;
+	if (json.error || error) return json.error || error;
+	if (Array.isArray(json.errors) && json.errors.length > 0) return json.errors;
+	if (Number(json.statusCode) >= 400) return json.body ?? json.statusMessage;
+	// With other fields beside it, it is some detail of theirs.
+	return Object.keys(json).length === 1 ? json.detail : undefined;
 }
 
 /** Whether an error is Bria's `{code, message}`, as in its answer to a submission that it refused. */
@@ -51,7 +58,9 @@ export async function readItems(
 		);
 		const request = withoutToken(value, readRequestId(value, credential?.baseUrl), redactor);
 		const errorBefore = errorOf(input);
-		const failureBefore = errorBefore ? redactor.redact(failedBefore(errorBefore)) : undefined;
+		const failureBefore = errorBefore
+			? redactor.redact(failedBefore(errorBefore, input.json.message))
+			: undefined;
 		const options = reading("parameters for the item's output", () =>
 			readOutputOptions((name, fallback) => context.getNodeParameter(name, itemIndex, fallback)),
 		);

@@ -14,12 +14,17 @@ export const noRequestId = (): CallFailure =>
 /** Some nodes put the whole answer of a server into their error. */
 const LONGEST_ERROR = 500;
 
-/** The node before failed for this item, and its workflow went on. */
-export const failedBefore = (error: unknown): CallFailure => {
+/**
+ * The node before failed for this item, and its workflow went on.
+ *
+ * @param beside what the item says beside its error, for errors without words such as `true`
+ */
+export const failedBefore = (error: unknown, beside?: unknown): CallFailure => {
 	const { code, message, details, description, httpCode } = (
 		typeof error === 'object' ? error : { message: error }
 	) as Record<string, unknown>;
-	const said = errorText(message) ?? errorText(error) ?? 'The node before failed';
+	const said =
+		errorText(message) ?? errorText(error) ?? errorText(beside) ?? 'The node before failed';
 	const isCode = (value: unknown) => typeof value === 'number' || typeof value === 'string';
 	return {
 		code: ([code, httpCode].find(isCode) as number | string) ?? 'failed_before',
@@ -40,9 +45,15 @@ export const invalidRequestId = (what: string): CallFailure =>
 		"The 'Request' parameter takes the request_id (text) or the status_url that Bria answered with when the job was submitted.",
 	);
 
-export const requestIdWithSpaces = (text: string): CallFailure =>
+export const notEvaluated = (text: string): CallFailure =>
 	invalid(
-		`"${quote(text)}" is not a request ID: it has spaces`,
+		`"${quote(text)}" is not a request ID: it is an expression that n8n did not evaluate`,
+		"Switch the 'Request' field from Fixed to Expression.",
+	);
+
+export const notARequestId = (text: string, why: string): CallFailure =>
+	invalid(
+		`"${quote(text)}" is not a request ID: ${why}`,
 		"Bria Status waits for a job that was submitted before, and takes no prompt. Place a node that submits the job in front of it, such as Bria, and let 'Request' be {{ $json.request_id }}, which that node answers.",
 	);
 

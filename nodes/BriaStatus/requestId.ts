@@ -1,9 +1,10 @@
 import type { CallFailure } from '../api/callFailure';
 import {
 	noRequestId,
-	requestIdWithSpaces,
 	invalidRequestId,
+	notARequestId,
 	notAStatusUrl,
+	notEvaluated,
 	otherServer,
 } from './requestFailures';
 
@@ -23,11 +24,23 @@ function isEncodable(id: string): boolean {
 	}
 }
 
+/** What a prompt, a document or a quotation has and no ID. Some languages write sentences without spaces. */
+const IN_NO_ID: Array<[RegExp, string]> = [
+	[/\s/, 'it has spaces'],
+	[/["'{}[\]<>]/, 'it has brackets or quotation marks'],
+	[/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u, 'it is a text'],
+];
+
 function checkId(id: string): RequestId {
 	if (id === '.' || id === '..' || !isEncodable(id)) {
 		return { failure: invalidRequestId(`"${id}", which cannot be part of a URL`) };
 	}
-	if (/\s/.test(id)) return { failure: requestIdWithSpaces(id) };
+	if (/\{\{.*\}\}/s.test(id)) return { failure: notEvaluated(id) };
+	const [, why] = IN_NO_ID.find(([pattern]) => pattern.test(id)) ?? [];
+	if (why) return { failure: notARequestId(id, why) };
+	if (/[\p{Cc}\p{Cf}]/u.test(id)) {
+		return { failure: invalidRequestId('written with invisible characters') };
+	}
 	if (id.length > LONGEST_ID) {
 		return { failure: invalidRequestId(`longer than ${LONGEST_ID} characters`) };
 	}

@@ -95,16 +95,19 @@ export const tooManyRequests = (id: string): CallFailure => ({
 		"Set 'Requests per Minute' in the Bria API credential to what your plan allows, and execute the workflow again in a minute.",
 });
 
+/** @param who whose words they are: an answer in another form than those of Bria may be anybody's */
 export const noUsableAnswer = (
 	code: number | string,
 	id: string,
 	what: string,
 	said?: string,
+	who: 'Bria' | 'The answer' = 'Bria',
 ): CallFailure => ({
 	code,
 	message: `Bria gave no usable answer for the request "${quote(id)}"`,
-	details: withBriasWords(
+	details: withWords(
 		`The last of several tries: ${what}. The job may still be running: execute the workflow again later with the same request ID, and check the Base URL in the credential and Bria's status page.`,
+		`${who} says`,
 		said,
 	),
 });

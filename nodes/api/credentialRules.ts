@@ -64,6 +64,13 @@ export const CREDENTIAL_RULES: CredentialRule[] = [
 	},
 	{
 		field: 'baseUrl',
+		pattern:
+			/^\s*\w+:\/\/(?![^?#]*\/v2[/\s]*([?#]|$))[^/?#]+[^?#]*\/(image|video|ads|status|structured_\w+)([/?#\s]|$)/i,
+		message: NOT_V2,
+		advice: `${SET_BASE_URL}. What is behind /v2 is added by the node.`,
+	},
+	{
+		field: 'baseUrl',
 		pattern: /^\s*\w+:\/\/[^/?#]+[^?#]*\/v(?!2[/\s]*([?#]|$))\d+[/\s]*([?#]|$)/i,
 		message: NOT_V2,
 		advice: `${SET_BASE_URL}. Only Bria's V2 endpoints have a status.`,

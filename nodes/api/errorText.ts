@@ -29,10 +29,11 @@ export function errorText(value: unknown): string | undefined {
 
 /**
  * Bria's own words on what is wrong, from the body of an answer: `error` (a text, or an object with
- * `message` and `details`), `detail` (a text, or FastAPI's list of `{loc, msg}`), `message`.
+ * `message` and `details`), `detail` (a text, or FastAPI's list of `{loc, msg}`), `message`, and what
+ * others call these.
  */
 export function briaErrorText(body: unknown): string | undefined {
 	if (typeof body !== 'object' || body === null) return undefined;
-	const { error, detail, message } = body as Record<string, unknown>;
-	return errorText([error, detail, message]);
+	const { error, errors, detail, details, message, msg, reason } = body as Record<string, unknown>;
+	return errorText([error, errors, detail, details, message, msg, reason]);
 }

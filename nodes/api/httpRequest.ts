@@ -30,7 +30,8 @@ export function isTransient(statusCode: number): boolean {
 
 type Body = AsyncIterable<Buffer> & { destroy(): void };
 
-const PROXY_WANTS_LOGIN = 407;
+/** The HTTP status of a proxy, never of the server behind it. */
+export const PROXY_WANTS_LOGIN = 407;
 
 /** A structured prompt takes some kB; whatever is much larger is no status. In bytes. */
 export const LARGEST_BODY = 5_000_000;

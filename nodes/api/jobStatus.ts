@@ -40,13 +40,16 @@ function hasBriasForm(body: IDataObject): boolean {
 /**
  * Whether a refusal (HTTP 4xx) is Bria's, by its form: `{error: {code, message}, request_id}`,
  * `{detail}`, `{status: "NOT_FOUND"}`. Firewalls and proxies answer pages, and JSON of their own. A 404
- * is about one request only, so that any other JSON is taken for Bria's as well.
+ * is about one request only, so that other JSON is taken for Bria's as well, unless its form is one that
+ * web servers and gateways have.
  *
  * @param document the parsed body, null where it is no JSON
  */
 export function isBriasRefusal(statusCode: number, document: unknown): boolean {
 	if (typeof document !== 'object' || document === null) return false;
-	const { detail, message, error, title } = document as IDataObject;
-	if (statusCode !== 404) return hasBriasForm(document as IDataObject);
-	return ![detail, message, error, title].includes(NO_SUCH_PATH);
+	const body = document as IDataObject;
+	if (statusCode !== 404) return hasBriasForm(body);
+	const { detail, message, error, title, status, statusCode: code, ok, success } = body;
+	const isOthers = [status, code].includes(404) || [ok, success].includes(false);
+	return !isOthers && ![detail, message, error, title].includes(NO_SUCH_PATH);
 }

@@ -15,11 +15,11 @@ const PRIVATE_IPV4 = [
 const PRIVATE_IPV6 = /^\[(::|64:ff9b:|2002:|f[cdf][0-9a-f]{2}:|fe[89a-f][0-9a-f]:)/;
 
 /**
- * Names that are never part of the internet's: RFC 6761, 6762, 8375, ICANN's for `internal`, what routers
- * and offices use, and names without a dot.
+ * Names that are never part of the internet's: RFC 6761, 6762, 8375, ICANN's for `internal`, what routers,
+ * offices and Kubernetes use, and names without a dot.
  */
 const PRIVATE_NAME =
-	/(^|\.)(localhost|localdomain|local|internal|intranet|private|lan|home|corp|home\.arpa)$|^[^.]*$/;
+	/(^|\.)(localhost|localdomain|local|internal|intranet|private|lan|home|corp|svc|home\.arpa)$|^[^.]*$/;
 
 /** As the URL parser writes it: lower case, an IPv4 address in four decimals whatever its spelling. */
 function hostOf(url: string): string {

@@ -34,7 +34,8 @@ function readStatus(id: string, text: string, body?: IDataObject, name?: string)
 	const status = body && readJobStatus(body);
 	if (!body || status === undefined) {
 		const what = describeNonsense(text, body) + (name ? ` (from ${name})` : '');
-		const failure = failures.noUsableAnswer('no_status', id, what, briaErrorText(body));
+		const said = briaErrorText(body);
+		const failure = failures.noUsableAnswer('no_status', id, what, said, 'The answer');
 		return { state: 'retry', value: { failure } };
 	}
 	if (status === NOT_FOUND) {
@@ -87,9 +88,11 @@ function interpret(
 		return { state: 'rateLimited', value: { failure: failures.tooManyRequests(id) }, retryAfterMs };
 	}
 	if (isTransient(statusCode)) {
-		const isNamed = name !== undefined && !isBriasRefusal(statusCode, document);
-		const what = `HTTP ${statusCode}${isNamed ? ` from ${name}` : ''}`;
-		const failure = failures.noUsableAnswer(statusCode, id, what, briaErrorText(document));
+		const isBrias = isBriasRefusal(statusCode, document);
+		const what = `HTTP ${statusCode}${name !== undefined && !isBrias ? ` from ${name}` : ''}`;
+		const who = isBrias ? 'Bria' : 'The answer';
+		const said = briaErrorText(document);
+		const failure = failures.noUsableAnswer(statusCode, id, what, said, who);
 		return { state: 'retry', value: { failure } };
 	}
 	if (statusCode < 400) {

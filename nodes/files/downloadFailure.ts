@@ -5,16 +5,19 @@ import type { ResultFile } from './resultFiles';
 /** Addresses that are signed take some hundred characters. */
 const LONGEST_ADDRESS = 1_000;
 
+const RESULTS_EXPIRE =
+	'Results expire: ask for the request again with Bria Status, or submit the job again.';
+
 /** A file that could not be fetched, or not be stored. */
 export function notReachable(
 	problem: DownloadProblem,
 	id: string,
 	{ kind, url }: ResultFile,
 ): CallFailure {
-	const { code, what, isStorage, details } = problem;
+	const { code, what, isStorage, details, advice = RESULTS_EXPIRE } = problem;
 	const address = `Its address is ${quote(url, LONGEST_ADDRESS)}`;
-	const said = details ? ` (${quote(details)})` : '';
 	if (isStorage) {
+		const said = details ? ` (${quote(details)})` : '';
 		return {
 			code,
 			message: `The request "${quote(id)}" is COMPLETED, but n8n could not store its ${kind}: ${what}`,
@@ -25,7 +28,7 @@ export function notReachable(
 	return {
 		code,
 		message: `The request "${quote(id)}" is COMPLETED, but its ${kind} is not reachable: ${what}`,
-		details: `Results expire: ask for the request again with Bria Status, or submit the job again. Turn off 'Download Result' to go on without the file${said}. ${address}`,
+		details: `${advice} Turn off 'Download Result' to go on without the file. ${address}`,
 		result_url: url,
 	};
 }

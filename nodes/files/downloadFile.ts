@@ -1,10 +1,12 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-import { explain, isTransient } from '../api/httpRequest';
+import { proxyWantsLogin } from '../api/connectionFailure';
+import { explain, isTransient, PROXY_WANTS_LOGIN } from '../api/httpRequest';
 import { readRetryAfter } from '../api/retryAfter';
+import { nameOfServer } from '../api/serverName';
 import { backoff } from '../polling/backoff';
 import type { Clock } from '../polling/clock';
-import { documentOf, readStart, START } from './fileContent';
+import { believable, documentOf, readStart, START } from './fileContent';
 import type { FileHosts } from './fileHosts';
 import {
 	type FileBody,
@@ -78,6 +80,10 @@ const givenUp: DownloadProblem = {
 
 function examine({ statusCode, headers }: FileResponse): DownloadProblem | undefined {
 	if (statusCode === 204) return noFile('nothing');
+	if (statusCode === PROXY_WANTS_LOGIN) {
+		const { code, what, advice } = proxyWantsLogin(nameOfServer(headers));
+		return { code, what, advice };
+	}
 	if (statusCode >= 200 && statusCode < 300) return undefined;
 	const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
 	const isFinal = !isTransient(statusCode);
@@ -100,7 +106,7 @@ function problemOf(error: unknown, url: string): DownloadProblem {
 		return { code: 'refused_address', what: error.message, isFinal: true };
 	}
 	const { code, what, advice, mayPass } = explain(error, url);
-	return { code, what, details: advice, isFinal: !mayPass };
+	return { code, what, advice, isFinal: !mayPass };
 }
 
 /** Gives a file to n8n. Whatever fails, and is not the connection's, is a matter of n8n's storage. */
@@ -127,8 +133,8 @@ async function take(
 	{ kind, url }: ResultFile,
 	{ body, headers, url: lastUrl }: FileResponse,
 ): Promise<Attempt> {
-	const contentType = readContentType(headers['content-type']);
 	const { start, isAll } = await readStart(body, START);
+	const contentType = believable(readContentType(headers['content-type']), start);
 	if (start.length === 0) return { problem: noFile('nothing') };
 	const document = documentOf(contentType, start);
 	if (document && !isExpected(kind, document)) return { problem: noFile(document) };

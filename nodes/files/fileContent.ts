@@ -23,6 +23,20 @@ export async function readStart(body: FileBody, size: number) {
 	return { start: Buffer.concat(chunks), isAll: true };
 }
 
+/** No text has such control characters, and hardly any picture has none. */
+const isBinary = (start: Buffer) => start.some((byte) => byte < 9);
+
+/**
+ * What a server says of a file, unless it is `text/plain` for what is no text: servers say so where
+ * they do not know the type.
+ *
+ * @param contentType as `readContentType` reads it
+ * @param start of the content
+ * @returns empty where it says nothing
+ */
+export const believable = (contentType: string, start: Buffer): string =>
+	contentType === 'text/plain' && isBinary(start) ? '' : contentType;
+
 /** What a document says that it is, by its first characters. */
 const BEGINNINGS: Array<[RegExp, string]> = [
 	[/^<(!doctype\s+html|html|head|body)\b/i, 'HTML'],
@@ -41,7 +55,7 @@ const TYPES: Array<[RegExp, string]> = [
 /**
  * The document that came, where one did: `JSON`, `HTML`, `XML`, `a text`. An SVG picture is none.
  *
- * @param contentType as `readContentType` reads it
+ * @param contentType as `believable` has it
  * @param start of the content
  */
 export function documentOf(contentType: string, start: Buffer): string | undefined {

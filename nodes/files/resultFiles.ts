@@ -9,12 +9,14 @@ export interface ResultFile {
 }
 
 /** Fields that lead elsewhere: to the request, to who is told of it, to what was sent in. */
-const ELSEWHERE = /^(status|webhook|callback|upload|input|source)$/;
+const ELSEWHERE = /^(status|request|(webhook|callback|upload|input|source)s?)$/;
 
 /** What comes in words, or is said of a failure, leads to no file of the result. */
 const NO_FILES = /^(error|errors|warning|prompt|\w+_prompt|structured_instruction)$/;
 
 const FAILED = /^(failed|error)$/i;
+
+const WEB_ADDRESS = /^https?:\/\/\S+$/i;
 
 const IMAGE = /\.(png|jpe?g|webp|gif|avif|tiff?|svg|psd|bmp|hei[cf]|jxl)$/i;
 const VIDEO = /\.(mp4|m4v|webm|mov|mkv|avi)$/i;
@@ -22,22 +24,25 @@ const VIDEO = /\.(mp4|m4v|webm|mov|mkv|avi)$/i;
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** `resultImageURLs` and `result_image_urls` are the same words. */
+/** `resultImageURLs`, `result_image_urls` and `result_image_url_2` are the same words. */
 function splitWords(field: string): string[] {
 	const words = field.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
 	return words
 		.split(/[^a-z\d]+/)
+		.map((word) => word.replace(/\d+$/, ''))
+		.filter((word) => word !== '')
 		.map((word) => word.replace(/^(url|uri|link|image|video|mask|file|result|output)s$/, '$1'));
 }
 
+const leadsElsewhere = (words: string[]) => words.some((word) => ELSEWHERE.test(word));
+
 /** Whether a field is for an address (`image_url`, `urls`, `href`), or for what can be had at one (`images`). */
 function isForFile(words: string[], value: string): boolean {
-	if (words.some((word) => ELSEWHERE.test(word))) return false;
+	if (leadsElsewhere(words)) return false;
 	const last = words.at(-1) ?? '';
 	if (/^(url|uri)$/.test(last)) return value !== '';
 	return (
-		/^(link|href|src|image|video|mask|file|result|output)$/.test(last) &&
-		/^https?:\/\/\S+$/i.test(value)
+		/^(link|href|src|image|video|mask|file|result|output)$/.test(last) && WEB_ADDRESS.test(value)
 	);
 }
 
@@ -45,6 +50,13 @@ function isForFile(words: string[], value: string): boolean {
 interface Holder {
 	field: string;
 	fields: IDataObject;
+}
+
+/** In `urls: {small, large}` the field around says what is in it; `images: [{id, license}]` is no such map. */
+function isInMap(value: string, { field, fields }: Holder): boolean {
+	const isForMany = /(url|uri|link|image|video|mask|file)s$/i.test(field);
+	const fits = (each: unknown) => isObject(each) || WEB_ADDRESS.test(String(each));
+	return isForMany && WEB_ADDRESS.test(value) && Object.values(fields).every(fits);
 }
 
 function kindOf(words: string[], url: string, holder: Holder): ResultFile['kind'] {
@@ -61,16 +73,20 @@ function kindOf(words: string[], url: string, holder: Holder): ResultFile['kind'
 	return 'width' in holder.fields && 'height' in holder.fields ? 'image' : 'file';
 }
 
+/** Whether there can be files of the result in a field, at any depth. */
+const isOfResult = (key: string) => !NO_FILES.test(key) && !leadsElsewhere(splitWords(key));
+
 function* walk(value: unknown, field: string, holder: Holder): Generator<ResultFile> {
 	if (typeof value === 'string') {
 		const words = splitWords(field);
 		const url = value.trim();
-		if (isForFile(words, url)) yield { kind: kindOf(words, url, holder), url };
+		if (isForFile(words, url) || isInMap(url, holder))
+			yield { kind: kindOf(words, url, holder), url };
 	} else if (Array.isArray(value)) {
 		for (const element of value) yield* walk(element, field, holder);
 	} else if (isObject(value) && !FAILED.test(String(value.status))) {
 		for (const [key, element] of Object.entries(value)) {
-			if (!NO_FILES.test(key)) yield* walk(element, key, { field, fields: value });
+			if (isOfResult(key)) yield* walk(element, key, { field, fields: value });
 		}
 	}
 }
@@ -102,7 +118,7 @@ function* fieldsOf(value: unknown): Generator<string> {
 	if (!isObject(value)) return;
 	for (const [key, element] of Object.entries(value)) {
 		yield key;
-		if (!NO_FILES.test(key) && key !== 'content') yield* fieldsOf(element);
+		if (isOfResult(key) && key !== 'content') yield* fieldsOf(element);
 	}
 }
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { errorText } from '../api/errorText';
+import { briaErrorText, errorText } from '../api/errorText';
 
 /** A part of a completed result that failed all the same, as a size of an advertisement may. */
 export interface FailedPart {
@@ -33,7 +33,7 @@ function* walk(value: unknown, number: number): Generator<FailedPart> {
 	}
 	const part = value as IDataObject;
 	if (isFailed(part)) {
-		yield { name: nameOf(part, number), reason: errorText(part.error) ?? '' };
+		yield { name: nameOf(part, number), reason: briaErrorText(part) ?? '' };
 	} else {
 		for (const element of Object.values(part)) yield* walk(element, 1);
 	}

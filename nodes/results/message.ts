@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { briaErrorText } from '../api/errorText';
+import { briaErrorText, errorText } from '../api/errorText';
 import { quote } from '../api/callFailure';
+import { errorsIn } from '../files/resultFiles';
 import { type JobResult, statusOf } from './jobResult';
 
 const request = (id: unknown) => `the request "${quote(String(id))}"`;
@@ -9,10 +10,11 @@ const request = (id: unknown) => `the request "${quote(String(id))}"`;
 const LONGEST_REASON = 500;
 
 function failed(id: unknown, body: IDataObject): string {
-	const reason = briaErrorText(body);
-	return reason
-		? `Bria could not finish ${request(id)}: ${quote(reason, LONGEST_REASON)}`
-		: `Bria could not finish ${request(id)} and gave no reason`;
+	const reason = briaErrorText(body) ?? errorText(errorsIn(body.result));
+	if (reason) return `Bria could not finish ${request(id)}: ${quote(reason, LONGEST_REASON)}`;
+	const { code } = (body.error ?? {}) as IDataObject;
+	const but = typeof code === 'number' ? ` but the code ${code}` : '';
+	return `Bria could not finish ${request(id)} and gave no reason${but}`;
 }
 
 const inProgress = (id: unknown) => `Bria is still working on ${request(id)}`;
@@ -52,7 +54,15 @@ export function messageOf(job: JobResult): string | undefined {
 	}
 }
 
-/** Whether a text is what an unfinished item of the request was given, in an earlier round of a loop. */
-export function isOfEarlierRound(text: unknown, { requestId }: JobResult): boolean {
-	return [inProgress, notAsked, notAnswered].some((message) => message(requestId) === text);
+/**
+ * Whether the `message` of some fields is what an earlier round of a loop gave the request's item.
+ *
+ * @param fields of the item as that round let it leave
+ */
+export function isOfEarlierRound({ message, ...body }: IDataObject, job: JobResult): boolean {
+	const { requestId, options } = job;
+	const ofFailure = (body.error as IDataObject | undefined)?.message;
+	const ofBody = messageOf({ requestId, options, body });
+	const ofNoBody = [inProgress, notAsked, notAnswered].map((sentence) => sentence(requestId));
+	return message !== undefined && [ofFailure, ofBody, ...ofNoBody].includes(message);
 }

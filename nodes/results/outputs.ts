@@ -71,8 +71,8 @@ export function withFiles(settled: ItemResult[], files: Map<string, DownloadResu
  */
 function inputFields(job: JobResult): IDataObject {
 	const fields = deepCopy(job.input?.json ?? {});
+	if (isOfEarlierRound(fields, job)) delete fields.message;
 	delete fields.error;
-	if (isOfEarlierRound(fields.message, job)) delete fields.message;
 	return fields;
 }
 

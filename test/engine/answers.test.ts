@@ -157,6 +157,31 @@ describe('The node before has failed', () => {
 		expect(outputs[ERROR]?.[0]?.json.error).toMatchObject(expected);
 	});
 
+	it.each<[string, IDataObject, { message: string; code?: unknown }]>([
+		['as a mark and a message', { error: true, message: 'No credit' }, { message: 'No credit' }],
+		['as Bria refuses a token', { detail: 'unauthorized' }, { message: 'unauthorized' }],
+		['as several', { errors: [{ message: 'One' }, { message: 'Two' }] }, { message: 'One. Two' }],
+		[
+			'as an answer of Bria with its HTTP status',
+			{ statusCode: 422, body: { error: { code: 422, message: 'Prompt refused' } } },
+			{ message: 'Prompt refused' },
+		],
+		['as a page with its HTTP status', { statusCode: 502, body: 'Down' }, { message: 'Down' }],
+	])('and what it says is passed on: %s', async (_, item, expected) => {
+		const { outputs } = await execute(bria(), [item], CONTINUE);
+
+		expect(outputs[ERROR]?.[0]?.json.error).toMatchObject(expected);
+	});
+
+	it.each<[string, IDataObject]>([
+		['says that all is well', { statusCode: 200, body: { message: 'fine' }, error: null }],
+		['has fields with such names', { name: 'fox', detail: 'red', errors: [], message: 'Hello' }],
+	])('has not failed where it %s: then the request ID is missing', async (_, item) => {
+		const { outputs } = await execute(bria(), [item], CONTINUE);
+
+		expect(outputs[ERROR]?.[0]?.json.message).toBe('The item has no request ID');
+	});
+
 	it('and its error stops the workflow', async () => {
 		const { error } = await execute(bria(), [{ error: 'Authorization failed' }]);
 

@@ -60,6 +60,21 @@ describe.each(['itself', 'a stranger'] as const)('A certificate that is issued b
 		expect(server.connections()).toBe(1);
 	});
 
+	it('is told of the host of a file as well, with what to do', async () => {
+		const result = { image_url: `${server.origin}/a.png` };
+		const id = bria().addJob({ body: { status: 'COMPLETED', result } });
+
+		const { outputs } = await execute(bria(), [{ request_id: id }], {
+			parameters: { downloadResult: true },
+			settings: { onError: 'continueRegularOutput' },
+		});
+
+		const { message, details } = outputs[1]?.[0]?.json.error as IDataObject;
+		expect(message).toMatch(new RegExp(`image is not reachable: the certificate.*${why}`));
+		expect(details).toMatch(/NODE_EXTRA_CA_CERTS\)\..*'Download Result'.*\/a\.png$/);
+		expect(server.connections()).toBe(1);
+	});
+
 	it('gets no request and no token', async () => {
 		await failAt(`${server.origin}/v2`);
 

@@ -25,17 +25,29 @@ describe('The test of the credential', () => {
 	});
 
 	it.each([
-		[403, 'This API token may not ask for the status of requests'],
+		[
+			403,
+			'This API token may not ask for the status of requests, or a firewall or proxy does not let it',
+		],
+		[
+			407,
+			"A proxy between n8n and the internet wants a user name and a password. Ask n8n's administrator.",
+		],
 		[429, 'Your Bria plan has no requests left in this minute. Try again in a minute.'],
 	])('says what HTTP %i means', async (code, message) => {
 		bria().fault('*', [code]);
 		expect(await testCredential(good())).toEqual({ status: 'Error', message });
 	});
 
-	it.each([500, 502, 503, 504])('is not passed by HTTP %i', async (code) => {
-		bria().fault('*', [code]);
-		expect((await testCredential(good())).status).toBe('Error');
-	});
+	it.each([201, 202, 300, 400, 402, 405, 407, 410, 422, 451, 500, 501, 502, 503, 504, 522])(
+		'is not passed by HTTP %i, whatever the JSON says',
+		async (code) => {
+			for (const body of [undefined, { message: 'no' }, { error: { message: 'no' } }]) {
+				bria().fault('*', [faults.status(code, { body })]);
+				expect((await testCredential(good())).status).toBe('Error');
+			}
+		},
+	);
 
 	it('is not passed by an address that does not answer', async () => {
 		const { status, message } = await testCredential({
@@ -112,6 +124,8 @@ describe('The test of the credential', () => {
 		['baseUrl', 'https://me:pw@engine.prod.bria-api.com/v2', /not a web address/],
 		['baseUrl', 'http://engine.prod.bria-api.com/v2', /unencrypted/],
 		['baseUrl', '{origin}/v2/image/generate', /does not end with \/v2.*behind \/v2/],
+		['baseUrl', '{origin}/image/generate', /does not end with \/v2.*behind \/v2/],
+		['baseUrl', '{origin}/status/', /does not end with \/v2.*behind \/v2/],
 		['baseUrl', '{origin}/v1', /does not end with \/v2/],
 	])('says of a %s what the run says, and asks nobody: %j', async (field, text, says) => {
 		const value = text.replace('{origin}', bria().origin);

@@ -190,12 +190,15 @@ describe('A setting that cannot work is told by its name', () => {
 		expect(outputs[COMPLETED]).toHaveLength(1);
 	});
 
-	it('a Base URL with https may be anywhere', async () => {
-		const { error } = await execute(bria(), [{ request_id: '' }], {
-			credential: { baseUrl: 'https://engine.prod.bria-api.com/v2' },
-		});
-		expect(error?.message).toBe('The item has no request ID [item 0]');
-	});
+	it.each(['engine.prod.bria-api.com/v2', 'gateway.example/bria', 'gateway.example/image/v2/'])(
+		'a Base URL with https may be anywhere: %s',
+		async (address) => {
+			const { error } = await execute(bria(), [{ request_id: '' }], {
+				credential: { baseUrl: `https://${address}` },
+			});
+			expect(error?.message).toBe('The item has no request ID [item 0]');
+		},
+	);
 
 	it('a plan may be one request a minute', async () => {
 		const { outputs } = await execute(bria(), [{ request_id: bria().addJob() }], {

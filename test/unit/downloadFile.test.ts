@@ -97,6 +97,14 @@ it.each([408, 429, 500, 503])('HTTP %s is asked again five times', async (status
 	expect(pauses).toHaveLength(5);
 });
 
+it('HTTP 407 is the word of a proxy, which is named, and may pass', async () => {
+	const { problem } = await fetchFrom(answering(407, { server: 'squid/6.6' }));
+
+	expect(problem?.what).toMatch(/the proxy .*squid\/6\.6.* password/);
+	expect(problem?.advice).toMatch(/HTTPS_PROXY/);
+	expect(askedFor).toHaveLength(6);
+});
+
 it('HTTP 429 is asked again when it says so', async () => {
 	await fetchFrom(answering(429, { 'retry-after': '50' }));
 
@@ -131,10 +139,16 @@ it('a file is what its server says', async () => {
 });
 
 it.each(['text/html', 'TEXT/plain; charset=utf-8'])('%s is no file', async (contentType) => {
-	const { problem } = await fetchFile({ contentType });
+	const { problem } = await fetchFile({ contentType, text: 'Come back later' });
 
 	expect(problem).toMatchObject({ code: 'no_file', isFinal: true });
 	expect(problem?.what).toMatch(/^(a text|HTML) came instead$/);
+});
+
+it('text/plain is a file where it is no text: servers say so of what they do not know', async () => {
+	const { file } = await fetchFile({ contentType: 'text/plain' });
+
+	expect(file).toMatchObject({ fileName: 'r1.mp4', mimeType: 'video/mp4' });
 });
 
 it.each(['application/x-text/a', undefined])('%s may be one', async (contentType) => {

@@ -48,6 +48,7 @@ describe('A hint', () => {
 			{ name: 'banner', status: 'failed', error: { message: 'Too wide' } },
 			{ width: 10, height: 20, status: 'ERROR' },
 			{ status: 'failed', error: 'No' },
+			{ name: 'poster', status: 'failed', error: null, message: 'Too tall' },
 			{ name: 'story', error: { message: 'Too high' }, url: null },
 			{ name: 'tower', error: null, url: 'https://x.example/a.png' },
 			{ name: 'wide', status: 'ok', error: 'was slow' },
@@ -55,7 +56,7 @@ describe('A hint', () => {
 		const item = itemResult({ body: { status: 'COMPLETED', result: { results } } });
 
 		expect(said([item, item])).toEqual([
-			'4 parts of completed requests failed: "banner" of the request "r1" (Too wide), "10x20" of the request "r1", "#4" of the request "r1" (No), "story" of the request "r1" (Too high). The other parts are there.',
+			'5 parts of completed requests failed: "banner" of the request "r1" (Too wide), "10x20" of the request "r1", "#4" of the request "r1" (No), "poster" of the request "r1" (Too tall), "story" of the request "r1" (Too high). The other parts are there.',
 		]);
 	});
 

@@ -39,6 +39,18 @@ describe('The message of an item', () => {
 		],
 		[{ status: 'ERROR', error: 'No GPU' }, 'Bria could not finish the request "r1": No GPU'],
 		[{ status: 'FAILED', error: {} }, 'Bria could not finish the request "r1" and gave no reason'],
+		[
+			{ status: 'ERROR', error: { code: 460 } },
+			'Bria could not finish the request "r1" and gave no reason but the code 460',
+		],
+		[
+			{ status: 'ERROR', errors: [{ message: 'No GPU' }], reason: 'Since May' },
+			'Bria could not finish the request "r1": No GPU. Since May',
+		],
+		[
+			{ status: 'ERROR', error: null, result: { results: [{ error: 'No GPU' }] } },
+			'Bria could not finish the request "r1": No GPU',
+		],
 		[{ status: 'ERROR' }, 'Bria could not finish the request "r1" and gave no reason'],
 		[
 			{ status: 'UNKNOWN' },
@@ -76,6 +88,23 @@ describe('The message of an item', () => {
 
 		expect(loop({ message }, { status: 'COMPLETED' })).toBeUndefined();
 		expect(loop({ message: 'For the team' }, { status: 'COMPLETED' })).toBe('For the team');
+	});
+
+	it.each([
+		ended({ status: 'ERROR', error: { message: 'No GPU' } }),
+		ended({ status: 'ERROR', result: { error: 'No GPU' } }, { options: { simplify: true } }),
+		ended({ status: 'UNKNOWN' }),
+		ended({ status: 'PAUSED' }),
+		itemResult({ failure }),
+		itemResult({ isUnanswered: true }),
+	])('does not come along, whatever the earlier round told: %#', (earlier) => {
+		const input = { json: { ...toOutputItem(earlier).json, name: 'fox' } };
+		const options = { includeInputFields: true };
+
+		const { json } = toOutputItem(ended({ status: 'COMPLETED' }, { input, options }));
+
+		expect(json.name).toBe('fox');
+		expect(json).not.toHaveProperty('message');
 	});
 });
 

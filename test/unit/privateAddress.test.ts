@@ -63,6 +63,7 @@ describe('A private address', () => {
 		'http://router.home/',
 		'http://wiki.corp/',
 		'http://files.intranet/',
+		'http://minio.storage.svc:9000/',
 	])('is %s', (url) => expect(isPrivateAddress(url)).toBe(true));
 
 	it.each([

@@ -37,6 +37,8 @@ describe('what an item may give as its request', () => {
 		['a dot', '.', /cannot be part of a URL/],
 		['a dot segment', '..', /cannot be part of a URL/],
 		['half a character', 'a\ud800', /cannot be part of a URL/],
+		['an ID that was copied with an invisible character', 'abc\u200b', /invisible characters/],
+		['an ID with a control character', 'a\u0000b', /invisible characters/],
 		['a novel', 'x'.repeat(600), /longer than 512/],
 	])('refuses %s and says so', (_, value, message) => {
 		expect(readRequestId(value, BASE).failure?.message).toMatch(message);
@@ -48,12 +50,27 @@ describe('what an item may give as its request', () => {
 		'two\nlines',
 		'Make it look like https://example.com/fox.png',
 		'{ "request_id": "abc" }',
+		'{"request_id":"abc"}',
+		'"abc"',
+		'一只猫坐在窗台上',
+		'窓辺に座る猫',
+		'แมวบนหน้าต่าง',
 	])('tells a prompt before it is asked, with the way to go: %j', (value) => {
 		const { message, details } = readRequestId(value, BASE).failure ?? {};
 
 		expect(message).toMatch(/is not a request ID/);
 		expect(details).toMatch(/takes no prompt.* node that submits the job in front/);
 	});
+
+	it.each(['{{ $json.request_id }}', '{{$json.request_id}}', '={{ $json.id }}'])(
+		'tells an expression that was typed as a fixed text, and how to have it evaluated: %s',
+		(value) => {
+			const { message, details } = readRequestId(value, BASE).failure ?? {};
+
+			expect(message).toMatch(/is an expression that n8n did not evaluate/);
+			expect(details).toMatch(/from Fixed to Expression/);
+		},
+	);
 
 	it.each([
 		['another host', 'https://example.com/v2/status/abc'],

@@ -17,6 +17,9 @@ describe('A file of a result', () => {
 		['in a list of things', { images: [A, B] }, ['a', 'b']],
 		['in a list of lists', { images: [[A], [B]] }, ['a', 'b']],
 		['in a link', { download_link: A, image: { src: B } }, ['a', 'b']],
+		['in a numbered field', { image_url_1: A, image2: B }, ['a', 'b']],
+		['in a map of addresses', { urls: { small: A, large: B } }, ['a', 'b']],
+		['in a map of things', { images: { small: A, large: { url: B } } }, ['a', 'b']],
 		['in a list that is the result', [A, { image_url: B }], ['a', 'b']],
 		['that is the result', A, ['a']],
 		['in the order of the answer', { z_url: B, a_url: A }, ['b', 'a']],
@@ -39,6 +42,11 @@ describe('A file of a result', () => {
 		{ callback_url: A },
 		{ upload_url: A },
 		{ input_image_url: A },
+		{ webhook: { url: A }, callbacks: [{ url: A }], request: { image_url: A } },
+		{ inputs: [{ image_url: A }], source: { images: [A] }, input_images: { small: A } },
+		{ images: { source: A, status_url: A }, image: { license: A } },
+		{ images: [{ tags: ['a fox', 'snow'] }], files: { names: ['a fox'], pages: [A] } },
+		{ images: [{ id: 1, license: A }], files: { name: 'a fox', license: A } },
 		{ source_urls: [A] },
 		{ error: { url: A } },
 		{ warning: { url: A } },
@@ -87,6 +95,7 @@ describe('A completed request', () => {
 		{ structured_instruction: '{}' },
 		{ content: { parts: [{ url: '' }] } },
 		{ structured_prompt: { image_url: '' } },
+		{ structured_prompt: '{}', input: { image_url: null } },
 	])('has no file by nature: %j', (result) => {
 		expect(needsNoFile({ result } as never)).toBe(true);
 	});

@@ -93,7 +93,7 @@ describe('An answer without a status', () => {
 		const { details } = await failureOf(200, { message: 'Login required' }, headers);
 
 		expect(details).toMatch(/the answer had no status \(from 1\.1 edge, nginx\)/);
-		expect(details).toMatch(/Login required/);
+		expect(details).toMatch(/\. The answer says: Login required$/);
 	});
 });
 
@@ -155,6 +155,15 @@ describe('A verdict in another form is not that of Bria, and is asked for again'
 			expect((await failureOf(404, { [field]: 'Gone' })).state).toBe('notFound');
 		},
 	);
+
+	it.each([
+		{ status: 404, message: 'No handler found' },
+		{ statusCode: 404, message: 'Resource not found' },
+		{ success: false, errors: [{ code: 7003, message: 'Could not route' }] },
+		{ ok: false },
+	])('even with 404, in the JSON of a gateway: %j', async (body) => {
+		expect((await failureOf(404, body)).state).toBe('retry');
+	});
 });
 
 it.each([
@@ -170,6 +179,12 @@ it.each([
 
 it("HTTP 5xx is told with Bria's words", async () => {
 	expect((await failureOf(503, REFUSAL)).details).toMatch(/HTTP 503\..* Bria says: Gone/);
+});
+
+it('HTTP 5xx in the words of somebody else is not told as those of Bria', async () => {
+	const { details } = await failureOf(502, { error: 'no upstream' }, { server: 'envoy' });
+
+	expect(details).toMatch(/HTTP 502 from envoy\..* The answer says: no upstream$/);
 });
 
 it.each([
