@@ -55,6 +55,12 @@ function readBody(text: string, redactor: TokenRedactor): IDataObject | undefine
 const isId = (value: unknown) =>
 	typeof value === 'number' || (typeof value === 'string' && value !== '');
 
+/** What is neither JSON nor the page of a web server. */
+function plainText(text: string, redactor: TokenRedactor): string | undefined {
+	const words = text.trim();
+	return words === '' || /^[<{["]/.test(words) ? undefined : redactor.redact(words);
+}
+
 /** Also of an answer that breaks off. */
 function findRequestId(text: string, redactor: TokenRedactor): string | undefined {
 	const [, found] = /"request_id"\s*:\s*"([^"\\]{1,200})"/.exec(text) ?? [];
@@ -89,9 +95,16 @@ function fieldsIn(said: string, labels: JobRequest['labels']): string[] {
 	return [...new Set(named.map(([, label]) => label))];
 }
 
-function urlsIn(value: unknown): string[] {
+/** Of what Bria fetches: not the webhook URL, which it calls. */
+function urlsIn({ webhook_url: _, ...body }: IDataObject): string[] {
+	return Object.values(body).flatMap(urlsInValue);
+}
+
+function urlsInValue(value: unknown): string[] {
 	if (typeof value === 'string') return /^https?:\/\//i.test(value) ? [value] : [];
-	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(urlsIn) : [];
+	return typeof value === 'object' && value !== null
+		? Object.values(value).flatMap(urlsInValue)
+		: [];
 }
 
 /** Not a wrong value of a field that sets moderation up. */
@@ -111,6 +124,9 @@ function invalid(code: number, job: JobRequest, said = ''): SubmissionFailure {
 		? failures.invalidValues(code, fields, said)
 		: failures.refused(code, said);
 }
+
+/** No firewall or proxy answers so: it is about the job, whatever form the answer has. */
+const ABOUT_THE_JOB = [402, 413, 415, 422, 460];
 
 const isUnknownPath = (code: number) => code === 404 || code === 405;
 
@@ -145,7 +161,7 @@ function interpret(
 	if (statusCode >= 200 && statusCode < 300) return readAccepted(text, statusCode, redactor);
 
 	const body = readBody(text, redactor);
-	const said = briaErrorText(body);
+	const said = briaErrorText(body) ?? plainText(text, redactor);
 	if (statusCode === 429) {
 		const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
 		return { state: 'rateLimited', failure: failures.limitReached(said), retryAfterMs };
@@ -157,7 +173,9 @@ function interpret(
 	}
 	if (statusCode < 400) return { state: 'refused', failure: failures.redirected(statusCode) };
 	const isBrias =
-		isBriasRefusal(statusCode, body) || (said !== undefined && isUnknownPath(statusCode));
+		ABOUT_THE_JOB.includes(statusCode) ||
+		isBriasRefusal(statusCode, body) ||
+		(isUnknownPath(statusCode) && briaErrorText(body) !== undefined);
 	if (!isBrias) {
 		const by = redactor.redact(nameOfServer(headers));
 		return { state: 'refused', failure: failures.blockedByProxy(statusCode, by, said) };

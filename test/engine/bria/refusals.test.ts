@@ -33,6 +33,19 @@ it('so it is where the web framework says it', async () => {
 	expect(message).toContain("'Steps'");
 });
 
+it.each([
+	[{ field: 'steps_num', message: 'must be less than 50' }],
+	[{ param: 'steps_num', reason: 'must be less than 50' }],
+	[{ loc: 'body.steps_num', msg: 'must be less than 50' }],
+])('so it is where the details name it beside their words: %j', async (detail) => {
+	const error = { code: 422, message: 'Validation failed', details: [detail] };
+
+	const { message, description } = await shown(faults.status(422, { body: { error } }));
+
+	expect(message).toContain("the value of 'Steps'");
+	expect(description).toContain('must be less than 50');
+});
+
 it('a value that Bria does not name is described in its words', async () => {
 	const { description } = await shown(saying(422, 'Something is wrong'));
 
@@ -57,6 +70,37 @@ it.each([
 
 	expect(message).toContain('Bria could not fetch the image from its address');
 	expect(description).toContain(why);
+});
+
+it('460 does not blame the webhook URL, which Bria has no need to fetch', async () => {
+	const { description } = await shown(saying(460, 'Could not download'), {
+		operation: 'removeBackground',
+		image: 'https://example.com/cat.png',
+		options: { webhook_url: 'http://localhost:5678/webhook/bria' },
+	});
+
+	expect(description).not.toContain('localhost');
+});
+
+it.each([
+	[402, 'see the plan and the billing'],
+	[413, 'larger than Bria takes'],
+	[415, 'does not take a file of this type'],
+	[422, 'does not accept the values of this job'],
+	[460, 'could not fetch the image'],
+])('%d is told as such in any form, e.g. as the page of a web server', async (code, what) => {
+	const { message } = await shown(faults.status(code, { body: `<h1>${code}</h1>` }));
+
+	expect(message).toContain(what);
+});
+
+it('what is said as plain text is shown', async () => {
+	const body = 'aspect_ratio is not supported by this model';
+
+	const { message, description } = await shown(faults.status(422, { body }));
+
+	expect(message).toContain("the value of 'Aspect Ratio'");
+	expect(description).toContain(`Bria says: ${body}`);
 });
 
 it.each([
