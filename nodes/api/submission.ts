@@ -108,14 +108,25 @@ function urlsInValue(value: unknown): string[] {
 }
 
 /** Not a wrong value of a field that sets moderation up. */
-const isByModeration = (said: string) => /moderat(ion|ed|or)/i.test(said) && !/must be/i.test(said);
+const isByModeration = (said: string) =>
+	/moderat(ion|ed|or)|content polic|nsfw|inappropriate/i.test(said) && !/must be/i.test(said);
 
-function invalid(code: number, job: JobRequest, said = ''): SubmissionFailure {
+/** Bria's `code` is a number or a word. */
+const withCodeWord = ({ error }: IDataObject, said: string) =>
+	`${String(Object(error).code ?? '')} ${said}`;
+
+function invalid(
+	code: number,
+	job: JobRequest,
+	body: IDataObject = {},
+	said = '',
+): SubmissionFailure {
 	const { labels } = job;
-	if (isByModeration(said)) {
+	const about = withCodeWord(body, said);
+	if (isByModeration(about)) {
 		const which =
-			MODERATIONS.find(({ field }) => said.includes(field)) ??
-			MODERATIONS.find((moderation) => moderation.said.test(said));
+			MODERATIONS.find(({ field }) => about.includes(field)) ??
+			MODERATIONS.find((moderation) => moderation.said.test(about));
 		const setting = which && labels.get(which.field);
 		return failures.moderated(code, which?.name ?? 'content', setting, said);
 	}
@@ -130,7 +141,12 @@ const ABOUT_THE_JOB = [402, 413, 415, 422, 460];
 
 const isUnknownPath = (code: number) => code === 404 || code === 405;
 
-function refusal(code: number, job: JobRequest, said?: string): SubmissionFailure {
+function refusal(
+	code: number,
+	job: JobRequest,
+	body?: IDataObject,
+	said?: string,
+): SubmissionFailure {
 	if (isUnknownPath(code)) {
 		return failures.unknownEndpoint(code, job.path, job.isCustom, said);
 	}
@@ -140,7 +156,7 @@ function refusal(code: number, job: JobRequest, said?: string): SubmissionFailur
 		const isPrivate = (url: string) => URL.canParse(url) && isPrivateAddress(url);
 		return failures.notFetched(urlsIn(job.body).filter(isPrivate), said);
 	}
-	return invalid(code, job, said);
+	return invalid(code, job, body, said);
 }
 
 function interpret(
@@ -184,7 +200,7 @@ function interpret(
 	if (statusCode === 402 || statusCode === 403) {
 		return { state: 'denied', failure: failures.notAllowed(statusCode, said) };
 	}
-	return { state: 'refused', failure: refusal(statusCode, job, said) };
+	return { state: 'refused', failure: refusal(statusCode, job, body, said) };
 }
 
 /**

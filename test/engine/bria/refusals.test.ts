@@ -142,6 +142,18 @@ it.each([
 	expect(description).toContain(setting);
 });
 
+it.each([
+	['prompt', 'PROMPT_CONTENT_MODERATION', 'The request was rejected'],
+	['output image', 422, 'The output was found to be NSFW'],
+	['prompt', 422, 'The prompt violates our content policy'],
+])('so does one that says it otherwise: %s, %s, %s', async (name, code, message) => {
+	const error = { code, message };
+
+	const { message: shownMessage } = await shown(faults.status(422, { body: { error } }));
+
+	expect(shownMessage).toBe(`Bria's ${name} moderation refused the job [item 0]`);
+});
+
 it('the token is never shown, whoever quotes it', async () => {
 	const token = 'a-token-to-quote';
 	bria().token = token;
