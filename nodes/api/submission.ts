@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { quote } from './callFailure';
 import { briaErrorText } from './errorText';
 import type { BriaCredential } from './credential';
 import { type ConnectionFailure, type HttpResponse, send } from './httpRequest';
@@ -141,20 +142,35 @@ const ABOUT_THE_JOB = [402, 413, 415, 422, 460];
 
 const isUnknownPath = (code: number) => code === 404 || code === 405;
 
+const mediumOf = ({ path, labels, isCustom }: JobRequest): failures.Medium =>
+	labels.has('video') || (isCustom && path.startsWith('video/')) ? 'video' : 'image';
+
+/** What a job names beyond the endpoint, each as "whether ..." that the user can check. */
+function whatMayBeMissing({ body, labels }: JobRequest, urls: string[]): string[] {
+	const named = urls.map((url) => `whether "${quote(url)}" can be opened over the internet`);
+	if (body.tailored_model_id === undefined) return named;
+	const model = labels.get('tailored_model_id') ?? 'tailored_model_id';
+	return [...named, `whether '${model}' is a model of the credential's organization`];
+}
+
 function refusal(
 	code: number,
 	job: JobRequest,
 	body?: IDataObject,
 	said?: string,
 ): SubmissionFailure {
+	const urls = urlsIn(job.body);
+	const medium = mediumOf(job);
 	if (isUnknownPath(code)) {
+		const named = code === 404 ? whatMayBeMissing(job, urls) : [];
+		if (named.length > 0) return failures.notFound(named, job.isCustom, said);
 		return failures.unknownEndpoint(code, job.path, job.isCustom, said);
 	}
-	if (code === 413) return failures.tooLarge(said);
-	if (code === 415) return failures.wrongFileType(said);
+	if (code === 413) return failures.tooLarge(medium, said);
+	if (code === 415) return failures.wrongFileType(medium, said);
 	if (code === 460) {
 		const isPrivate = (url: string) => URL.canParse(url) && isPrivateAddress(url);
-		return failures.notFetched(urlsIn(job.body).filter(isPrivate), said);
+		return failures.notFetched(medium, urls.filter(isPrivate), said);
 	}
 	return invalid(code, job, body, said);
 }

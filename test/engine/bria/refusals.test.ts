@@ -131,6 +131,42 @@ it('404 says that the endpoint does not exist, and where it is set', async () =>
 	expect(offered.description).toContain('Base URL');
 });
 
+describe('404 about what the job names does not blame the endpoint', () => {
+	it('an address', async () => {
+		const image = 'https://example.com/gone.png';
+		const { message, description } = await shown(saying(404, 'Image could not be found'), {
+			operation: 'removeBackground',
+			image,
+		});
+
+		expect(message).toBe('Bria did not find something that the job names (HTTP 404) [item 0]');
+		expect(description).toContain(image);
+	});
+
+	it('a tailored model', async () => {
+		const { message, description } = await shown(saying(404, 'No such model'), {
+			operation: 'generateTailored',
+			tailored_model_id: '4127',
+		});
+
+		expect(message).toContain('did not find something that the job names');
+		expect(description).toContain("'Tailored Model'");
+	});
+});
+
+it.each([
+	[413, /smaller or shorter/],
+	[415, /MP4, MOV/],
+	[460, /fetch the video/],
+])('%d speaks of the video where the job has one', async (code, what) => {
+	const VIDEO = { resource: 'video', operation: 'greenScreen', video: 'https://example.com/a.mp4' };
+
+	const { message, description } = await shown(saying(code, 'No'), VIDEO);
+
+	expect(`${message} ${description}`).toMatch(what);
+	expect(`${message} ${description}`).not.toMatch(/image/i);
+});
+
 it.each([
 	['prompt', 'The prompt failed content moderation', "'Moderate Prompt' under Options"],
 	['input image', 'visual_input_content_moderation failed', "'Moderate Input Image' under Options"],
