@@ -88,12 +88,16 @@ function readAccepted(text: string, code: number, redactor: TokenRedactor): Subm
 	return { state: 'unknown', failure: failures.mayBeAccepted(code, what, said, requestId) };
 }
 
-/** The fields that Bria names, as the form calls them. */
+/** The fields that Bria names, as the form calls them. Longer names first: a negative prompt is no prompt. */
 function fieldsIn(said: string, labels: JobRequest['labels']): string[] {
-	const named = [...labels].filter(([name]) =>
-		new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(said),
-	);
-	return [...new Set(named.map(([, label]) => label))];
+	let rest = said;
+	const named = new Set<string>();
+	for (const name of [...labels.keys()].sort((a, b) => b.length - a.length)) {
+		const words = new RegExp(`(?<![\\w-])${name.replaceAll('_', '[ _]')}(?![\\w-])`, 'gi');
+		if (words.test(rest)) named.add(name);
+		rest = rest.replace(words, '');
+	}
+	return [...labels].filter(([name]) => named.has(name)).map(([, label]) => label);
 }
 
 /** Of what Bria fetches: not the webhook URL, which it calls. */

@@ -46,6 +46,16 @@ it.each([
 	expect(description).toContain('must be less than 50');
 });
 
+it.each([
+	['Negative prompt is too long', "'Negative Prompt'"],
+	['Prompt must not be empty', "'Prompt'"],
+	['negative_prompt: too long', "'Negative Prompt'"],
+])('so it is where Bria names it in words: %s', async (said, field) => {
+	const { message } = await shown(saying(422, said));
+
+	expect(message).toBe(`Bria does not accept the value of ${field} (HTTP 422) [item 0]`);
+});
+
 it('a value that Bria does not name is described in its words', async () => {
 	const { description } = await shown(saying(422, 'Something is wrong'));
 
