@@ -100,17 +100,13 @@ function fieldsIn(said: string, labels: JobRequest['labels']): string[] {
 	return [...labels].filter(([name]) => named.has(name)).map(([, label]) => label);
 }
 
-/** Of what Bria fetches: not the webhook URL, which it calls. */
-function urlsIn({ webhook_url: _, ...body }: IDataObject): string[] {
-	return Object.values(body).flatMap(urlsInValue);
+function urlsIn(value: unknown): string[] {
+	if (typeof value === 'string') return /^https?:\/\//i.test(value) ? [value] : [];
+	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(urlsIn) : [];
 }
 
-function urlsInValue(value: unknown): string[] {
-	if (typeof value === 'string') return /^https?:\/\//i.test(value) ? [value] : [];
-	return typeof value === 'object' && value !== null
-		? Object.values(value).flatMap(urlsInValue)
-		: [];
-}
+/** What Bria fetches for a job: not the webhook URL, which it calls. */
+const urlsToFetch = ({ body }: JobRequest): string[] => urlsIn({ ...body, webhook_url: undefined });
 
 /** Not a wrong value of a field that sets moderation up. */
 const isByModeration = (said: string) =>
@@ -163,7 +159,7 @@ function refusal(
 	body?: IDataObject,
 	said?: string,
 ): SubmissionFailure {
-	const urls = urlsIn(job.body);
+	const urls = urlsToFetch(job);
 	const medium = mediumOf(job);
 	if (isUnknownPath(code)) {
 		const named = code === 404 ? whatMayBeMissing(job, urls) : [];
