@@ -140,6 +140,9 @@ function invalid(
 /** No firewall or proxy answers so: it is about the job, whatever form the answer has. */
 const ABOUT_THE_JOB = [402, 413, 415, 422, 460];
 
+/** What firewalls answer as JSON of their own, too. */
+const FIREWALLS = [401, 403];
+
 const isUnknownPath = (code: number) => code === 404 || code === 405;
 
 const mediumOf = ({ path, labels, isCustom }: JobRequest): failures.Medium =>
@@ -207,7 +210,7 @@ function interpret(
 	const isBrias =
 		ABOUT_THE_JOB.includes(statusCode) ||
 		isBriasRefusal(statusCode, body) ||
-		(isUnknownPath(statusCode) && briaErrorText(body) !== undefined);
+		(!FIREWALLS.includes(statusCode) && briaErrorText(body) !== undefined);
 	if (!isBrias) {
 		const by = redactor.redact(nameOfServer(headers));
 		return { state: 'refused', failure: failures.blockedByProxy(statusCode, by, said) };

@@ -101,7 +101,7 @@ export const redirected = (code: number): SubmissionFailure => ({
 export const blockedByProxy = (code: number, by?: string, said?: string): SubmissionFailure => ({
 	code,
 	message: `The job did not get through to Bria (HTTP ${code})`,
-	details: `The answer${by ? ` (from ${by})` : ''} is not Bria's. Check the Base URL in the Bria API credential, and whether a firewall or proxy keeps the machine that n8n runs on from it.${
+	details: `The answer${by ? ` (from ${by})` : ''} is not Bria's. Check the Base URL${code === 401 ? ' and the API Token' : ''} in the Bria API credential, and whether a firewall or proxy keeps the machine that n8n runs on from it.${
 		said ? ` It says: ${quote(said)}` : ''
 	}`,
 });

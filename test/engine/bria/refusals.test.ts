@@ -104,6 +104,22 @@ it.each([
 	expect(message).toContain(what);
 });
 
+it.each([{ message: 'prompt is required' }, { error: 'prompt is required' }])(
+	'400 as other JSON than usual names the field, too: %j',
+	async (body) => {
+		const { message } = await shown(faults.status(400, { body }));
+
+		expect(message).toContain("the value of 'Prompt'");
+	},
+);
+
+it('401 in any form leads to the API token', async () => {
+	const { description } = await shown(faults.status(401, { body: { message: 'Unauthorized' } }));
+
+	expect(description).toContain('API Token');
+	expect(description).toContain('It says: Unauthorized');
+});
+
 it('what is said as plain text is shown', async () => {
 	const body = 'aspect_ratio is not supported by this model';
 
