@@ -123,6 +123,12 @@ export async function checkInputFile(
 			`${name} has ${inMegabytes(size)}. Make it smaller first${kind === 'image' ? ', e.g. with the Edit Image node' : ''}.`,
 		);
 	}
+	if (kind === 'video' && size === 0) {
+		throw new InvalidInput(
+			`'${label}' is an empty file`,
+			`${name} has nothing in it. Check the node that outputs the file.`,
+		);
+	}
 	if (kind !== 'image' || imageTypeOf(await headOf(context, file).catch(fail))) return;
 	const type = file.mimeType ? ` (${quote(file.mimeType)})` : '';
 	throw new InvalidInput(

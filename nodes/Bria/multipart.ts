@@ -14,6 +14,9 @@ export interface MultipartBody {
 	headers: { 'Content-Type': string; 'Content-Length': number };
 }
 
+/** Of a file whose item does not say it, e.g. of a Code node. */
+const UNKNOWN_TYPE = 'application/octet-stream';
+
 /** Names are in quotes, and cannot hold line breaks. */
 const escape = (name: string) => name.replace(/[\r\n"]/g, '_');
 
@@ -23,6 +26,7 @@ const escape = (name: string) => name.replace(/[\r\n"]/g, '_');
  *
  * @param fields go before the file, in this order
  * @param file the field `file`
+ * @throws n8n's error where the file cannot be read
  */
 export async function multipartBody(
 	{ helpers }: IExecuteFunctions,
@@ -38,7 +42,7 @@ export async function multipartBody(
 			...Object.entries(fields).map(
 				([name, value]) => `${part(`name="${escape(name)}"`)}\r\n${String(value)}\r\n`,
 			),
-			`${part(`name="file"; filename="${fileName}"`)}Content-Type: ${escape(file.mimeType)}\r\n\r\n`,
+			`${part(`name="file"; filename="${fileName}"`)}Content-Type: ${escape(file.mimeType || UNKNOWN_TYPE)}\r\n\r\n`,
 		].join(''),
 	);
 	const tail = Buffer.from(`\r\n--${boundary}--\r\n`);

@@ -14,7 +14,7 @@ export type Submission =
 	/** The execution was stopped before the job was sent. */
 	| { state: 'stopped' };
 
-/** So long others may use up the plan before an item fails, in ms. */
+/** So long an item is sent again after its first refusal by the limit, in ms. */
 const LONGEST_WAIT_MS = 5 * 60_000;
 
 /** Before something is tried again, in ms. */
@@ -42,12 +42,13 @@ export class Submitter {
 	 */
 	async submit(job: JobRequest): Promise<Submission> {
 		const { clock, signal } = this;
-		const startedAt = clock.now();
+		let refusedAt: number | undefined;
 		const retries = this.isUnreachable ? 0 : MOST_RETRIES;
 		for (let failures = 1; ; ) {
 			const answer = await this.sendOnce(job);
 			if (answer.state === 'rateLimited') {
-				if (clock.now() - startedAt < LONGEST_WAIT_MS) continue;
+				refusedAt ??= clock.now();
+				if (clock.now() - refusedAt < LONGEST_WAIT_MS) continue;
 				return { state: 'refused', failure: answer.failure };
 			}
 			if (answer.state !== 'notConnected') return answer;

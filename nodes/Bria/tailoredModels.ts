@@ -8,7 +8,7 @@ import type {
 import { briaErrorText } from '../api/errorText';
 import { quote } from '../api/callFailure';
 import { readCredential } from '../api/credential';
-import { send } from '../api/httpRequest';
+import { isTransient, send } from '../api/httpRequest';
 import { operationError } from '../api/nodeError';
 import { parseJson } from '../api/parseJson';
 import { TokenRedactor } from '../api/tokenRedactor';
@@ -69,9 +69,12 @@ export async function searchTailoredModels(
 	const body = redactor.redact(parseJson(text));
 	if (statusCode < 200 || statusCode > 299) {
 		const said = briaErrorText(body);
+		const advice = isTransient(statusCode)
+			? 'Open the list again in a minute.'
+			: 'Check the Bria API credential, and whether your plan covers tailored models.';
 		throw fail(
 			`HTTP ${statusCode}`,
-			`Check the Bria API credential, and whether your plan covers tailored models. Or choose 'By ID' and enter the model's ID.${said ? ` Bria says: ${quote(said)}` : ''}`,
+			`${advice} Or choose 'By ID' and enter the model's ID.${said ? ` Bria says: ${quote(said)}` : ''}`,
 		);
 	}
 	const models = readModels(body);

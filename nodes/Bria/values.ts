@@ -2,6 +2,7 @@ import {
 	type IDataObject,
 	type INodeProperties,
 	type INodePropertyCollection,
+	type INodePropertyOptions,
 	jsonParse,
 	type NodePropertyTypes,
 } from 'n8n-workflow';
@@ -51,18 +52,33 @@ export function toNumber(value: unknown, label: string): number {
 
 /** @throws InvalidInput where it is neither true nor false */
 export function toBoolean(value: unknown, label: string): boolean {
-	if (value === true || value === 'true') return true;
-	if (value === false || value === 'false') return false;
+	const word = String(value).trim().toLowerCase();
+	if (word === 'true') return true;
+	if (word === 'false') return false;
 	throw refuse(value, label, 'true or false');
 }
 
 /**
- * A value of a list. Lists are open: whatever text or number an expression gives is passed on.
+ * A value of a list, as a number where the list offers numbers. Lists are open: whatever else an
+ * expression gives is passed on.
  *
- * @throws InvalidInput where it is neither a text nor a number
+ * @throws InvalidInput where it is of another type
  */
-export function toChoice(value: unknown, label: string): string | number {
-	return typeof value === 'number' ? value : toText(value, label);
+function toChoice(value: unknown, label: string, { options = [] }: INodeProperties) {
+	const hasNumbers = (options as INodePropertyOptions[]).some(
+		(option) => typeof option.value === 'number',
+	);
+	return hasNumbers ? toNumber(value, label) : toText(value, label);
+}
+
+/**
+ * A shape, as a text such as 16:9 or as a number such as 1.85.
+ *
+ * @throws InvalidInput where it is neither
+ */
+export function toAspectRatio(value: unknown, label: string): string | number {
+	const text = toText(value, label);
+	return Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
 /** @throws InvalidInput where it is no JSON object */
@@ -88,12 +104,16 @@ export function toJsonText(value: unknown, label: string): string {
 
 const ADDRESS = /^(https?|data):/i;
 
+/** Of a data URI, up to its comma. */
+const DATA_URI_HEAD = /^\s*data:[^,]*$/i;
+
 /** A URL and a data URI may hold commas: only a space or another address after one ends them. */
 function splitFiles(text: string): string[] {
 	const files: string[] = [];
 	for (const part of text.split(',')) {
 		const before = files.at(-1);
-		const goesOn = before !== undefined && ADDRESS.test(before.trim()) && !/^\s/.test(part);
+		const isAddress = before !== undefined && ADDRESS.test(before.trim());
+		const goesOn = isAddress && (!/^\s/.test(part) || DATA_URI_HEAD.test(before));
 		if (goesOn && !ADDRESS.test(part)) files[files.length - 1] = `${before},${part}`;
 		else files.push(part);
 	}
@@ -142,7 +162,7 @@ function toLocated(value: unknown, label: string): string {
 	return isEmpty(located) ? '' : toText(located, label).trim();
 }
 
-type Convert = (value: unknown, label: string) => unknown;
+type Convert = (value: unknown, label: string, property: INodeProperties) => unknown;
 
 const BY_TYPE: Partial<Record<NodePropertyTypes, Convert>> = {
 	string: toText,
@@ -157,8 +177,8 @@ const BY_TYPE: Partial<Record<NodePropertyTypes, Convert>> = {
  *
  * @throws InvalidInput where it is of another type
  */
-export function toTypeOf({ type }: INodeProperties, value: unknown, label: string): unknown {
-	return (BY_TYPE[type] ?? toText)(value, label);
+export function toTypeOf(property: INodeProperties, value: unknown, label: string): unknown {
+	return (BY_TYPE[property.type] ?? toText)(value, label, property);
 }
 
 /**

@@ -49,7 +49,10 @@ function readLink(answer: Submission): UploadLink | undefined {
 		: undefined;
 }
 
-/** @returns what went wrong; `undefined` when the file is there */
+/**
+ * @returns what went wrong; `undefined` when the file is there
+ * @throws n8n's error where the file cannot be read
+ */
 async function sendToStorage(
 	context: IExecuteFunctions,
 	{ credential, signal }: Submitter,
@@ -59,8 +62,8 @@ async function sendToStorage(
 	if (isPrivateAddress(url) && !isLoopback(credential.baseUrl)) {
 		return failed('invalid_address', 'Bria named a private address for the upload');
 	}
+	const { body, headers } = await multipartBody(context, upload_fields, file);
 	try {
-		const { body, headers } = await multipartBody(context, upload_fields, file);
 		const { statusCode } = (await context.helpers.httpRequest({
 			method: 'POST',
 			url,
@@ -98,6 +101,7 @@ function noLink(answer: Submission): SubmissionFailure {
  * Uploads a file of n8n to Bria's storage, which gets no API token.
  *
  * @returns an address that Bria takes as a video, or why there is none
+ * @throws n8n's error where the file cannot be read
  */
 export async function uploadVideo(
 	context: IExecuteFunctions,

@@ -170,6 +170,8 @@ interface ErrorLike {
 	message?: string;
 	code?: unknown;
 	cause?: unknown;
+	/** Of Node.js' AggregateError: why each address of the server was not reached. */
+	errors?: unknown;
 	description?: unknown;
 	/** n8n's own errors have a code here, and the first message in `messages`; up to n8n-core 2.20 there is no cause. */
 	httpCode?: unknown;
@@ -190,7 +192,10 @@ function withCauses(error: unknown): ErrorLike[] {
 
 function texts(errors: ErrorLike[]): string[] {
 	return errors
-		.flatMap(({ message, messages, description }) => [message, messages, description].flat())
+		.flatMap(({ message, messages, description, errors: each }) => [
+			...[message, messages, description].flat(),
+			...(Array.isArray(each) ? each.map((error: ErrorLike | null) => error?.message) : []),
+		])
 		.filter((text): text is string => typeof text === 'string');
 }
 

@@ -1,9 +1,16 @@
 /** Where Bria, its web framework (FastAPI) and others put what is wrong, the most telling first. */
 const FIELDS = ['message', 'msg', 'details', 'detail', 'description', 'reason', 'error'];
 
+/** Where the wrong field is named beside the words. */
+const NAMES = ['loc', 'field', 'param', 'parameter'];
+
 /** FastAPI names the wrong field by its path, e.g. `["body", "prompt"]`. */
-function withField(loc: unknown, words: string): string {
-	return Array.isArray(loc) && loc.length > 0 ? `${loc.join('.')}: ${words}` : words;
+function withField(fields: Record<string, unknown>, words: string): string {
+	const path = NAMES.map((name) => [fields[name]].flat()).find(
+		([first]) => typeof first === 'string',
+	);
+	const name = path?.join('.') ?? '';
+	return words.includes(name) ? words : `${name}: ${words}`;
 }
 
 function collect(value: unknown, levels: number): string[] {
@@ -13,7 +20,7 @@ function collect(value: unknown, levels: number): string[] {
 
 	const fields = value as Record<string, unknown>;
 	const said = FIELDS.flatMap((field) => collect(fields[field], levels - 1));
-	if (said.length > 0) return said.map((words) => withField(fields.loc, words));
+	if (said.length > 0) return said.map((words) => withField(fields, words));
 	return Object.entries(fields).flatMap(([name, element]) =>
 		collect(element, levels - 1).map((words) => `${name}: ${words}`),
 	);

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { quote } from './callFailure';
 import { briaErrorText } from './errorText';
 import type { BriaCredential } from './credential';
 import { type ConnectionFailure, type HttpResponse, send } from './httpRequest';
@@ -55,6 +56,12 @@ function readBody(text: string, redactor: TokenRedactor): IDataObject | undefine
 const isId = (value: unknown) =>
 	typeof value === 'number' || (typeof value === 'string' && value !== '');
 
+/** What is neither JSON nor the page of a web server. */
+function plainText(text: string, redactor: TokenRedactor): string | undefined {
+	const words = text.trim();
+	return words === '' || /^[<{["]/.test(words) ? undefined : redactor.redact(words);
+}
+
 /** Also of an answer that breaks off. */
 function findRequestId(text: string, redactor: TokenRedactor): string | undefined {
 	const [, found] = /"request_id"\s*:\s*"([^"\\]{1,200})"/.exec(text) ?? [];
@@ -81,12 +88,16 @@ function readAccepted(text: string, code: number, redactor: TokenRedactor): Subm
 	return { state: 'unknown', failure: failures.mayBeAccepted(code, what, said, requestId) };
 }
 
-/** The fields that Bria names, as the form calls them. */
+/** The fields that Bria names, as the form calls them. Longer names first: a negative prompt is no prompt. */
 function fieldsIn(said: string, labels: JobRequest['labels']): string[] {
-	const named = [...labels].filter(([name]) =>
-		new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(said),
-	);
-	return [...new Set(named.map(([, label]) => label))];
+	let rest = said;
+	const named = new Set<string>();
+	for (const name of [...labels.keys()].sort((a, b) => b.length - a.length)) {
+		const words = new RegExp(`(?<![\\w-])${name.replaceAll('_', '[ _]')}(?![\\w-])`, 'gi');
+		if (words.test(rest)) named.add(name);
+		rest = rest.replace(words, '');
+	}
+	return [...labels].filter(([name]) => named.has(name)).map(([, label]) => label);
 }
 
 function urlsIn(value: unknown): string[] {
@@ -94,15 +105,29 @@ function urlsIn(value: unknown): string[] {
 	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(urlsIn) : [];
 }
 
-/** Not a wrong value of a field that sets moderation up. */
-const isByModeration = (said: string) => /moderat(ion|ed|or)/i.test(said) && !/must be/i.test(said);
+/** What Bria fetches for a job: not the webhook URL, which it calls. */
+const urlsToFetch = ({ body }: JobRequest): string[] => urlsIn({ ...body, webhook_url: undefined });
 
-function invalid(code: number, job: JobRequest, said = ''): SubmissionFailure {
+/** Not a wrong value of a field that sets moderation up. */
+const isByModeration = (said: string) =>
+	/moderat(ion|ed|or)|content polic|nsfw|inappropriate/i.test(said) && !/must be/i.test(said);
+
+/** Bria's `code` is a number or a word. */
+const withCodeWord = ({ error }: IDataObject, said: string) =>
+	`${String(Object(error).code ?? '')} ${said}`;
+
+function invalid(
+	code: number,
+	job: JobRequest,
+	body: IDataObject = {},
+	said = '',
+): SubmissionFailure {
 	const { labels } = job;
-	if (isByModeration(said)) {
+	const about = withCodeWord(body, said);
+	if (isByModeration(about)) {
 		const which =
-			MODERATIONS.find(({ field }) => said.includes(field)) ??
-			MODERATIONS.find((moderation) => moderation.said.test(said));
+			MODERATIONS.find(({ field }) => about.includes(field)) ??
+			MODERATIONS.find((moderation) => moderation.said.test(about));
 		const setting = which && labels.get(which.field);
 		return failures.moderated(code, which?.name ?? 'content', setting, said);
 	}
@@ -112,19 +137,45 @@ function invalid(code: number, job: JobRequest, said = ''): SubmissionFailure {
 		: failures.refused(code, said);
 }
 
+/** No firewall or proxy answers so: it is about the job, whatever form the answer has. */
+const ABOUT_THE_JOB = [402, 413, 415, 422, 460];
+
+/** What firewalls answer as JSON of their own, too. */
+const FIREWALLS = [401, 403];
+
 const isUnknownPath = (code: number) => code === 404 || code === 405;
 
-function refusal(code: number, job: JobRequest, said?: string): SubmissionFailure {
+const mediumOf = ({ path, labels, isCustom }: JobRequest): failures.Medium =>
+	labels.has('video') || (isCustom && path.startsWith('video/')) ? 'video' : 'image';
+
+/** What a job names beyond the endpoint, each as "whether ..." that the user can check. */
+function whatMayBeMissing({ body, labels }: JobRequest, urls: string[]): string[] {
+	const named = urls.map((url) => `whether "${quote(url)}" can be opened over the internet`);
+	if (body.tailored_model_id === undefined) return named;
+	const model = labels.get('tailored_model_id') ?? 'tailored_model_id';
+	return [...named, `whether '${model}' is a model of the credential's organization`];
+}
+
+function refusal(
+	code: number,
+	job: JobRequest,
+	body?: IDataObject,
+	said?: string,
+): SubmissionFailure {
+	const urls = urlsToFetch(job);
+	const medium = mediumOf(job);
 	if (isUnknownPath(code)) {
+		const named = code === 404 ? whatMayBeMissing(job, urls) : [];
+		if (named.length > 0) return failures.notFound(named, job.isCustom, said);
 		return failures.unknownEndpoint(code, job.path, job.isCustom, said);
 	}
-	if (code === 413) return failures.tooLarge(said);
-	if (code === 415) return failures.wrongFileType(said);
+	if (code === 413) return failures.tooLarge(medium, said);
+	if (code === 415) return failures.wrongFileType(medium, said);
 	if (code === 460) {
 		const isPrivate = (url: string) => URL.canParse(url) && isPrivateAddress(url);
-		return failures.notFetched(urlsIn(job.body).filter(isPrivate), said);
+		return failures.notFetched(medium, urls.filter(isPrivate), said);
 	}
-	return invalid(code, job, said);
+	return invalid(code, job, body, said);
 }
 
 function interpret(
@@ -145,7 +196,7 @@ function interpret(
 	if (statusCode >= 200 && statusCode < 300) return readAccepted(text, statusCode, redactor);
 
 	const body = readBody(text, redactor);
-	const said = briaErrorText(body);
+	const said = briaErrorText(body) ?? plainText(text, redactor);
 	if (statusCode === 429) {
 		const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
 		return { state: 'rateLimited', failure: failures.limitReached(said), retryAfterMs };
@@ -157,7 +208,9 @@ function interpret(
 	}
 	if (statusCode < 400) return { state: 'refused', failure: failures.redirected(statusCode) };
 	const isBrias =
-		isBriasRefusal(statusCode, body) || (said !== undefined && isUnknownPath(statusCode));
+		ABOUT_THE_JOB.includes(statusCode) ||
+		isBriasRefusal(statusCode, body) ||
+		(!FIREWALLS.includes(statusCode) && briaErrorText(body) !== undefined);
 	if (!isBrias) {
 		const by = redactor.redact(nameOfServer(headers));
 		return { state: 'refused', failure: failures.blockedByProxy(statusCode, by, said) };
@@ -166,7 +219,7 @@ function interpret(
 	if (statusCode === 402 || statusCode === 403) {
 		return { state: 'denied', failure: failures.notAllowed(statusCode, said) };
 	}
-	return { state: 'refused', failure: refusal(statusCode, job, said) };
+	return { state: 'refused', failure: refusal(statusCode, job, body, said) };
 }
 
 /**

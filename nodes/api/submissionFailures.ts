@@ -101,7 +101,7 @@ export const redirected = (code: number): SubmissionFailure => ({
 export const blockedByProxy = (code: number, by?: string, said?: string): SubmissionFailure => ({
 	code,
 	message: `The job did not get through to Bria (HTTP ${code})`,
-	details: `The answer${by ? ` (from ${by})` : ''} is not Bria's. Check the Base URL in the Bria API credential, and whether a firewall or proxy keeps the machine that n8n runs on from it.${
+	details: `The answer${by ? ` (from ${by})` : ''} is not Bria's. Check the Base URL${code === 401 ? ' and the API Token' : ''} in the Bria API credential, and whether a firewall or proxy keeps the machine that n8n runs on from it.${
 		said ? ` It says: ${quote(said)}` : ''
 	}`,
 });
@@ -122,28 +122,57 @@ export const unknownEndpoint = (
 	),
 });
 
-export const tooLarge = (said?: string): SubmissionFailure => ({
-	code: 413,
-	message: 'The job is larger than Bria takes',
+/**
+ * Bria says the same of an address that leads nowhere and of a tailored model that does not exist.
+ *
+ * @param named what the job names that may be missing, each as "whether ..."
+ */
+export const notFound = (named: string[], isCustom: boolean, said?: string): SubmissionFailure => ({
+	code: 404,
+	message: 'Bria did not find something that the job names (HTTP 404)',
 	details: says(
-		'Bria takes images of at most 12 MB. Make the image smaller, or give its URL.',
+		`No job was started. Check ${named.join(', and ')}; then ${
+			isCustom
+				? "'Endpoint' against Bria's documentation."
+				: 'the Base URL in the Bria API credential: it ends with /v2.'
+		}`,
 		said,
 	),
 });
 
-export const wrongFileType = (said?: string): SubmissionFailure => ({
+/** What a job works on. */
+export type Medium = 'image' | 'video';
+
+export const tooLarge = (medium: Medium, said?: string): SubmissionFailure => ({
+	code: 413,
+	message: 'The job is larger than Bria takes',
+	details: says(
+		medium === 'image'
+			? 'Bria takes images of at most 12 MB. Make the image smaller, or give its URL.'
+			: 'Make the video smaller or shorter.',
+		said,
+	),
+});
+
+export const wrongFileType = (medium: Medium, said?: string): SubmissionFailure => ({
 	code: 415,
 	message: 'Bria does not take a file of this type',
 	details: says(
-		'Bria takes images as JPEG, PNG or WEBP. Convert the image first, e.g. with the Edit Image node.',
+		medium === 'image'
+			? 'Bria takes images as JPEG, PNG or WEBP. Convert the image first, e.g. with the Edit Image node.'
+			: 'Bria takes videos as MP4, MOV, WEBM, AVI or GIF, with a usual codec such as H.264. Convert the video first.',
 		said,
 	),
 });
 
 /** @param privateUrls addresses of the job that are of no use to Bria */
-export const notFetched = (privateUrls: string[], said?: string): SubmissionFailure => ({
+export const notFetched = (
+	medium: Medium,
+	privateUrls: string[],
+	said?: string,
+): SubmissionFailure => ({
 	code: 460,
-	message: 'Bria could not fetch the image from its address',
+	message: `Bria could not fetch the ${medium} from its address`,
 	details: says(
 		`${
 			privateUrls.length > 0

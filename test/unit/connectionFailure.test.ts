@@ -101,6 +101,17 @@ describe.each([
 	});
 });
 
+it('Addresses that were tried one after the other in vain are a connection that was never made', () => {
+	const tried = ['1.2.3.4', '5.6.7.8'].map((ip) =>
+		thrown('ETIMEDOUT', `connect ETIMEDOUT ${ip}:443`),
+	);
+	const error = Object.assign(new AggregateError(tried), { code: 'ETIMEDOUT' });
+
+	for (const each of [error, { message: 'Error', code: 'ETIMEDOUT', cause: error }]) {
+		expect(explain(each, URL_OF_BRIA)).toMatchObject({ code: 'ETIMEDOUT', wasSent: false });
+	}
+});
+
 it('A failure without a code is told in its own words', () => {
 	expect(explain({ message: 'stream has been aborted' })).toMatchObject({
 		code: 'no_answer',

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { toFileList, toJsonText, toText } from '../values';
+import { toAspectRatio, toFileList, toJsonText, toText } from '../values';
 import { adapt, type Field, values } from './endpoint';
 
 /** What several endpoints take. A field of a single endpoint is beside that endpoint. */
@@ -162,15 +162,18 @@ export const aspectRatio: Field = {
 };
 
 /** The same shapes, where Bria chooses none of its own accord. */
-export const optionalAspectRatio = adapt(aspectRatio, {
-	options: [
-		...values(['', 'From Options', 'As the size and position under Options say']),
-		...ASPECT_RATIOS,
-	],
-	default: '',
-	description:
-		'The shape of the result, with the image in the middle of it. To use another one, specify a number from 0.5 to 3 with an expression.',
-});
+export const optionalAspectRatio: Field = {
+	...adapt(aspectRatio, {
+		options: [
+			...values(['', 'From Options', 'As the size and position under Options say']),
+			...ASPECT_RATIOS,
+		],
+		default: '',
+		description:
+			'The shape of the result, with the image in the middle of it. To use another one, specify a number from 0.5 to 3 with an expression.',
+	}),
+	toBody: toAspectRatio,
+};
 
 export const seed: Field = {
 	property: {

@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
-import { faults } from '../../simulator';
-import { keepFilesOnDisk, storeFile } from '../binaryData';
+import { faults, submissionFaults } from '../../simulator';
+import { keepFilesOnDisk, storageFolder, storeFile } from '../binaryData';
 import { useSimulator } from '../useSimulator';
 import { execute, idsOf } from './bria';
 
@@ -126,6 +128,16 @@ describe('What cannot go in is told before anything is sent:', () => {
 		expect(error?.message).toBe("The file of 'Image' cannot be read [item 0]");
 	});
 
+	it('an empty video', async () => {
+		const { error } = await execute(bria(), [{}], {
+			parameters: { resource: 'video', operation: 'removeBackground' },
+			binary: { data: file(Buffer.alloc(0), 'video/mp4', 'clip.mp4') },
+		});
+
+		expect(error?.message).toBe("'Video' is an empty file [item 0]");
+		expect(error?.description).toContain('"clip.mp4"');
+	});
+
 	it('a file that is too large', async () => {
 		const large = Buffer.concat([PNG, Buffer.alloc(12 * MEGABYTE)]);
 
@@ -186,6 +198,33 @@ describe('A video', () => {
 		expect(upload).toMatchObject({ bytes: content.length, contentType: 'video/mp4' });
 		expect(bria().submissions).toMatchObject([{ body: { video: upload?.fileUrl } }]);
 		expect(idsOf(items)).toEqual([bria().submissions[0]?.requestId]);
+	});
+
+	it('of a Code node, which may leave the type out, is uploaded', async () => {
+		const binary = { data: { data: content.toString('base64') } as IBinaryData };
+
+		await execute(bria(), [{}], { parameters: VIDEO, binary });
+
+		expect(bria().uploads).toMatchObject([{ bytes: content.length }]);
+	});
+
+	it('that n8n deletes in the meantime is no broken connection', async () => {
+		await keepFilesOnDisk();
+		const stored = await storeFile(content, 'video/mp4', 'clip.mp4');
+		const [, place = ''] = String(stored.id).split(':');
+		const deleted = submissionFaults.accepted(({ res, body }) => {
+			rmSync(path.join(storageFolder(String(stored.id)), place));
+			res.json(body);
+		});
+		bria().faultSubmission('/video/upload', [deleted]);
+
+		const { error } = await execute(bria(), [{}], {
+			parameters: VIDEO,
+			binary: { data: stored },
+		});
+
+		expect(error?.message).toContain('A file of the item cannot be read');
+		expect(bria().submissions).toEqual([]);
 	});
 
 	it('by its URL is not uploaded', async () => {

@@ -1,3 +1,4 @@
+import { submissionFaults } from '../../simulator';
 import { useFastTime } from '../fastTime';
 import { useSimulator } from '../useSimulator';
 import { execute, idsOf, prompts } from './bria';
@@ -50,5 +51,17 @@ describe('The plan', () => {
 
 		expect(idsOf(items)).toEqual(bria().submissions.map(({ requestId }) => requestId));
 		expect(bria().submissions).toHaveLength(12);
+	});
+
+	it('that others use for long does not make the first refusal of an item its last', async () => {
+		const accepted = submissionFaults.accepted(({ res, body }) => void res.json(body));
+		bria().faultSubmission('/image/generate', [...Array(60).fill(accepted), 429]);
+
+		const runs = await Promise.all(
+			numbered(62).map(async (item) => await execute(bria(), [item], ONE_PLAN)),
+		);
+
+		expect(runs.filter(({ error }) => error)).toEqual([]);
+		expect(bria().submissions).toHaveLength(62);
 	});
 });

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
 import type { IDataObject, INodeListSearchResult } from 'n8n-workflow';
 
 import { startSimulator } from '../../simulator';
@@ -58,6 +62,27 @@ describe('The list of tailored models', () => {
 			message: 'The tailored models cannot be listed: no answer arrived',
 		});
 	});
+
+	it.each([429, 503])(
+		'that Bria cannot give now (HTTP %d) is no fault of the credential',
+		async (code) => {
+			const server = createServer((_, res) => void res.writeHead(code).end()).listen(
+				0,
+				'127.0.0.1',
+			);
+			await once(server, 'listening');
+			const { port } = server.address() as AddressInfo;
+
+			const listed = search('', { baseUrl: `http://127.0.0.1:${port}/v2` }).finally(() => {
+				server.closeAllConnections();
+				server.close();
+			});
+
+			await expect(listed).rejects.toMatchObject({
+				description: expect.not.stringContaining('credential'),
+			});
+		},
+	);
 
 	it('never shows the token', async () => {
 		const token = 'a-long-token';

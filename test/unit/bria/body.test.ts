@@ -81,6 +81,23 @@ describe('What Bria is sent', () => {
 		expect(expanded.aspect_ratio).toBe(1.85);
 	});
 
+	it('has the type of what a list offers, also where an expression gives another', () => {
+		const upscaled = build('image', 'increaseResolution', { image: 'data', desired_increase: '4' });
+		expect(upscaled.desired_increase).toBe(4);
+		const attributed = build('image', 'attributionByImage', { image: 'data', model_version: 3.2 });
+		expect(attributed.model_version).toBe('3.2');
+		const expanded = build('image', 'expand', { image: 'data', aspect_ratio: '1.85' });
+		expect(expanded.aspect_ratio).toBe(1.85);
+	});
+
+	it('has switches as spreadsheets write them', () => {
+		const options = { ip_signal: 'TRUE', prompt_content_moderation: ' False ' };
+		expect(generate({ prompt: 'A bicycle', options })).toMatchObject({
+			ip_signal: true,
+			prompt_content_moderation: false,
+		});
+	});
+
 	it('has a structured prompt as a text, whether it comes as text or as an object', () => {
 		const text = '{ "subject": "bicycle" }';
 		expect(generate({ options: { structured_prompt: text } }).structured_prompt).toBe(text);
@@ -239,6 +256,11 @@ describe('A field of several files', () => {
 		],
 		['JSON', '["data", "https://example.com/a.png"]', ['data', 'https://example.com/a.png']],
 		['a data URI', 'data:image/png;base64,AAAA', 'data:image/png;base64,AAAA'],
+		[
+			'a data URI over several lines',
+			'data:image/png;base64,\nAAAA',
+			'data:image/png;base64,\nAAAA',
+		],
 		['a list', ['data', ' https://example.com/a.png '], ['data', 'https://example.com/a.png']],
 	])('takes %s', (_what, given, sent) => {
 		expect(references(given)).toEqual(sent);
