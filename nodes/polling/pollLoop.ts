@@ -51,8 +51,6 @@ export interface PollOptions<T> {
 	onOutcome?: (id: string, outcome: Outcome<T>) => void;
 }
 
-const MINUTE_MS = 60_000;
-
 /** How often in a row a poll that may pass is made again. */
 const MOST_RETRIES = 5;
 
@@ -94,8 +92,8 @@ interface Request<T> {
 /** The requests of one execution: each is polled until it has an outcome, or all end together. */
 class PollLoop<T> implements Participant {
 	readonly outcomes = new Map<string, Outcome<T>>();
+	readonly deadline: number;
 	private readonly plan: SharedPlan;
-	private readonly deadline: number;
 	private readonly pacer: Pacer;
 	private readonly unsettled = new Set<Request<T>>();
 	/** First comes who has been due for longest, or was asked longest ago by an earlier execution. */
@@ -166,8 +164,7 @@ class PollLoop<T> implements Participant {
 	}
 
 	get backlog(): number {
-		const endsWithinMinute = this.deadline < this.plan.clock.now() + MINUTE_MS;
-		return endsWithinMinute ? 0 : this.unsettled.size - this.calls.size;
+		return this.unsettled.size - this.calls.size;
 	}
 
 	send(departure: number): void {

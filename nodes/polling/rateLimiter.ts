@@ -14,6 +14,9 @@ const LONGEST_GUESS_MS = MINUTE_MS;
 /** Nothing is learned about the plan from fewer accepted requests: then Bria is refusing everybody. */
 const FEWEST_ACCEPTED = 5;
 
+/** An execution that ends sooner spreads nothing: the room that a request takes now is free again before its end. In ms. */
+const LAST_MINUTE_MS = WINDOW_MS + 5_000;
+
 /** So long the plan is taken to be smaller; then one request more is tried. */
 const BELIEVED_FOR_MS = 3 * MINUTE_MS;
 
@@ -60,10 +63,11 @@ export class RateLimiter {
 	/**
 	 * From when on the next request may leave, by the clock.
 	 *
-	 * @param backlog how many requests its execution has to send, some of which may leave in the next minute
+	 * @param backlog how many requests its execution has to send
+	 * @param deadline until when, by the clock
 	 * @param now the moment for which several are compared; default: now
 	 */
-	freeAt(backlog = 0, now = this.clock.now()): number {
+	freeAt(backlog = 0, deadline = Infinity, now = this.clock.now()): number {
 		const at = Math.max(this.pausedUntil, this.departures.whenDownTo(Math.max(0, this.limit - 1)));
 		const used = this.departures.count(now);
 		const left = this.limit - used;
@@ -71,7 +75,8 @@ export class RateLimiter {
 		// Not all can leave in this minute, so what is left is spread evenly until more gets free: others find room.
 		const lastAt = this.departures.whenDownTo(0) - WINDOW_MS;
 		const moreAt = this.departures.whenDownTo(used - 1);
-		return Math.max(at, lastAt + (moreAt - lastAt) / (left + 1));
+		const spreadAt = lastAt + (moreAt - lastAt) / (left + 1);
+		return Math.max(at, Math.min(spreadAt, deadline - LAST_MINUTE_MS));
 	}
 
 	/** A request leaves now. @returns its departure, for `accepted` or `refused` */

@@ -9,8 +9,10 @@ const BREAK_MS = 1;
 export interface Participant {
 	/** From when on it has a request to send, by the clock; `Infinity`: none, until it says `changed`. */
 	readonly nextAt: number;
-	/** How many requests it has to send, some of which may as well leave in the next minute. */
+	/** How many requests it has to send. */
 	readonly backlog: number;
+	/** Until when, by the clock; `Infinity`: no end. */
+	readonly deadline: number;
 	/** Sends a request, which left at `departure`. */
 	send(departure: number): void;
 }
@@ -95,9 +97,9 @@ export class Scheduler {
 		const now = this.clock.now();
 		let earliest = Infinity;
 		for (const entry of this.queue) {
-			const { nextAt, backlog } = entry.participant;
+			const { nextAt, backlog, deadline } = entry.participant;
 			if (nextAt === Infinity) continue;
-			const at = Math.max(nextAt, this.limiter.freeAt(backlog, now));
+			const at = Math.max(nextAt, this.limiter.freeAt(backlog, deadline, now));
 			if (at <= now) return { entry, at };
 			earliest = Math.min(earliest, at);
 		}

@@ -59,6 +59,17 @@ describe('Executions at once', () => {
 		expect(endedAt).toBeLessThan(3 * 61_000);
 	});
 
+	it.each([65, 70, 80, 100])(
+		'all that the plan allows in two minutes are made within a Max Wait of %d s',
+		async (maxWaitS) => {
+			for (const requestsPerMinute of [10, 60, 1_000]) {
+				const plan = { requestsPerMinute, maxWaitMs: maxWaitS * 1_000 };
+				const polled = await poll(ids(2 * requestsPerMinute), () => finished, plan);
+				expect(count(polled, 'finished')).toBe(2 * requestsPerMinute);
+			}
+		},
+	);
+
 	it("a single Get Status gets the plan's next free request, behind 130", async () => {
 		const plan = { queue, requestsPerMinute: 60, ...once };
 		const large = startPolling(clock, ids(130, 'a'), () => inProgress, plan);
