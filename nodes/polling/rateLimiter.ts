@@ -51,8 +51,12 @@ export class RateLimiter {
 	get limit(): number {
 		const { accepted, confirmedAt } = this.ceiling ?? {};
 		if (accepted === undefined || confirmedAt === undefined) return this.requestsPerMinute;
-		const isBelieved = this.clock.now() < confirmedAt + BELIEVED_FOR_MS;
-		return Math.min(this.requestsPerMinute, isBelieved ? accepted : accepted + 1);
+		return Math.min(this.requestsPerMinute, this.isBelieved ? accepted : accepted + 1);
+	}
+
+	/** Whether the plan is still taken to be smaller. */
+	private get isBelieved(): boolean {
+		return this.clock.now() < (this.ceiling?.confirmedAt ?? -Infinity) + BELIEVED_FOR_MS;
 	}
 
 	/** Whether nothing was accepted since the last refusal. */
@@ -94,7 +98,8 @@ export class RateLimiter {
 		const inLastMinute = this.acceptances.count(now);
 		if (departure >= this.pausedUntil) {
 			this.refusalsInARow = 0;
-			if (ceiling && inLastMinute > ceiling.accepted) this.ceiling = undefined;
+			// While it is believed, slow answers would look as if more were allowed.
+			if (ceiling && !this.isBelieved && inLastMinute > ceiling.accepted) this.ceiling = undefined;
 		} else if (ceiling) {
 			ceiling.accepted = Math.max(ceiling.accepted, inLastMinute);
 		}
