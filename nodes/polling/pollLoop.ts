@@ -146,6 +146,7 @@ class PollLoop<T> implements Participant {
 			signal?.addEventListener('abort', stop);
 			scheduler.join(this);
 			await sleepUntil(clock, this.deadline, this.end.signal);
+			this.takeBackLateCalls();
 			this.settleAll(outcomeAtDeadline);
 			scheduler.leave(this);
 			signal?.removeEventListener('abort', stop);
@@ -287,6 +288,16 @@ class PollLoop<T> implements Participant {
 		request.lastStatus = { value };
 		request.troubles = 0;
 		request.notFounds = 0;
+	}
+
+	/** Whose answer had less than half of the time to come is asked for first in the next round of a loop. */
+	private takeBackLateCalls(): void {
+		const { history } = this.plan;
+		const halfTime = this.deadline - this.options.maxWaitMs / 2;
+		for (const { id, dueAt, isOnItsWay } of this.unsettled) {
+			const isLate = isOnItsWay && (history.get(id)?.lastAskedAt ?? -Infinity) > halfTime;
+			if (isLate) history.unasked(id, dueAt);
+		}
 	}
 
 	private settle(request: Request<T>, outcome: Outcome<T>): void {

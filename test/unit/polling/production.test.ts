@@ -1,3 +1,4 @@
+import { pollAll } from '../../../nodes/polling/pollLoop';
 import { SharedPlan } from '../../../nodes/polling/sharedPlan';
 import { seeded } from '../../bench/cells';
 import { VirtualClock } from '../../bench/virtualClock';
@@ -182,6 +183,46 @@ describe('Rounds of a loop', () => {
 		};
 		await clock.run(run());
 		expect(seen.size).toBe(50);
+	});
+
+	it.each([
+		[1_000, 1_000],
+		[120, 4_000],
+	])(
+		'ask again who was on its way when a round was over (%d a minute, %d ms)',
+		async (requestsPerMinute, maxWaitMs) => {
+			const script: Script = (id) => (id === '11' ? finished : inProgress);
+			const setup = { queue, requestsPerMinute, maxWaitMs, roundTripMs: 800 };
+			const run = async () => {
+				for (let round = 0; round < 12; round++) {
+					const { outcomes } = await startPolling(clock, ids(12), script, setup);
+					if (outcomes.get('11')?.state === 'finished') return true;
+				}
+				return false;
+			};
+			expect(await clock.run(run())).toBe(true);
+		},
+	);
+
+	it('are not held up by requests that are never answered', async () => {
+		const setup = { queue, maxWaitMs: 4_000 };
+		const hangs = (id: string) => Number(id) < 10;
+		const ask = async (id: string, signal: AbortSignal) => {
+			await clock.sleep(hangs(id) ? Infinity : 100, signal);
+			return finished;
+		};
+		const run = async () => {
+			let left = ids(20);
+			for (let round = 0; round < 12; round++) {
+				const lease = queue.join(60);
+				const poll = { poll: ask, lease, mode: 'untilFinished', ...setup } as const;
+				const outcomes = await pollAll(left, poll);
+				lease.leave();
+				left = left.filter((id) => outcomes.get(id)?.state !== 'finished');
+			}
+			return left;
+		};
+		expect(await clock.run(run())).toEqual(ids(10));
 	});
 
 	it('ask first who was never asked, then who was asked longest ago', async () => {
