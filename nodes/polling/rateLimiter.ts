@@ -28,6 +28,18 @@ interface Ceiling {
 	confirmedAt?: number;
 }
 
+/** An execution, as the limiter sees it; moments are the clock's. */
+export interface Sender {
+	/** How many requests it has to send. */
+	backlog: number;
+	/** Until when. */
+	deadline: number;
+	/** When it sent the last one; `-Infinity`: never. */
+	sentAt: number;
+}
+
+const SINGLE: Sender = { backlog: 1, deadline: Infinity, sentAt: -Infinity };
+
 /**
  * Lets no more requests leave in any minute than the plan allows, and none in the pause after a refusal.
  * Shared by everybody who uses the same plan.
@@ -36,6 +48,7 @@ export class RateLimiter {
 	/** Nobody leaves before, by the clock. */
 	pausedUntil = -Infinity;
 	private readonly departures = new SlidingWindow(WINDOW_MS);
+	private lastDeparture = -Infinity;
 	private readonly acceptances = new SlidingWindow(MINUTE_MS);
 	/** How many pauses in a row ended with another refusal. */
 	private refusalsInARow = 0;
@@ -67,19 +80,20 @@ export class RateLimiter {
 	/**
 	 * From when on the next request may leave, by the clock.
 	 *
-	 * @param backlog how many requests its execution has to send
-	 * @param deadline until when, by the clock
+	 * @param sender the execution that sends it; default: one with nothing else to send
 	 * @param now the moment for which several are compared; default: now
 	 */
-	freeAt(backlog = 0, deadline = Infinity, now = this.clock.now()): number {
+	freeAt(sender: Sender = SINGLE, now = this.clock.now()): number {
+		const { backlog, deadline, sentAt } = sender;
 		const at = Math.max(this.pausedUntil, this.departures.whenDownTo(Math.max(0, this.limit - 1)));
 		const used = this.departures.count(now);
 		const left = this.limit - used;
 		if (left <= 0 || backlog <= left || left >= this.limit / 2) return at;
 		// Not all can leave in this minute, so what is left is spread evenly until more gets free: others find room.
-		const lastAt = this.departures.whenDownTo(0) - WINDOW_MS;
+		const { lastDeparture: lastAt } = this;
 		const moreAt = this.departures.whenDownTo(used - 1);
-		const spreadAt = lastAt + (moreAt - lastAt) / (left + 1);
+		const evenStep = sentAt === lastAt ? WINDOW_MS / this.limit : 0;
+		const spreadAt = lastAt + Math.max(evenStep, (moreAt - lastAt) / (left + 1));
 		return Math.max(at, Math.min(spreadAt, deadline - LAST_MINUTE_MS));
 	}
 
@@ -87,6 +101,7 @@ export class RateLimiter {
 	depart(): number {
 		const now = this.clock.now();
 		this.departures.add(now);
+		this.lastDeparture = now;
 		return now;
 	}
 

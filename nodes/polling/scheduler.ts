@@ -21,6 +21,8 @@ interface Entry {
 	participant: Participant;
 	/** The number of its last request; that of a new one is just before the last of all. */
 	lastSent: number;
+	/** When that left; `-Infinity`: there was none. */
+	sentAt: number;
 }
 
 /** Decides whose request leaves next: round robin over those who have one to send now. */
@@ -42,7 +44,7 @@ export class Scheduler {
 	/** A new one comes just before the one that sent last, so that nobody is overtaken twice. */
 	join(participant: Participant): void {
 		const lastSent = this.sent - 0.5;
-		const entry = { participant, lastSent };
+		const entry = { participant, lastSent, sentAt: -Infinity };
 		const index = this.queue.findIndex((other) => other.lastSent > lastSent);
 		this.queue.splice(index < 0 ? this.queue.length : index, 0, entry);
 		this.changed();
@@ -99,7 +101,10 @@ export class Scheduler {
 		for (const entry of this.queue) {
 			const { nextAt, backlog, deadline } = entry.participant;
 			if (nextAt === Infinity) continue;
-			const at = Math.max(nextAt, this.limiter.freeAt(backlog, deadline, now));
+			const at = Math.max(
+				nextAt,
+				this.limiter.freeAt({ backlog, deadline, sentAt: entry.sentAt }, now),
+			);
 			if (at <= now) return { entry, at };
 			earliest = Math.min(earliest, at);
 		}
@@ -110,6 +115,7 @@ export class Scheduler {
 		this.queue.splice(this.queue.indexOf(entry), 1);
 		this.queue.push(entry);
 		entry.lastSent = ++this.sent;
-		entry.participant.send(this.limiter.depart());
+		entry.sentAt = this.limiter.depart();
+		entry.participant.send(entry.sentAt);
 	}
 }
