@@ -14,7 +14,13 @@ import type { PollResult } from '../polling/pollLoop';
 /** What came back for a request: Bria's body and the status that it tells, or why there is none. */
 export type StatusAnswer =
 	| { body: IDataObject; status: string; failure?: undefined }
-	| { body?: undefined; status?: undefined; failure: failures.CallFailure };
+	| {
+			body?: undefined;
+			status?: undefined;
+			failure: failures.CallFailure;
+			/** The same for another request, where one answer can end the run for all. */
+			failureOf?: (id: string) => failures.CallFailure;
+	  };
 
 type Result = PollResult<StatusAnswer>;
 
@@ -62,8 +68,9 @@ function readRefusal(id: string, statusCode: number, document: unknown, name?: s
 
 function readConnectionFailure(id: string, answer: ConnectionFailure): Result {
 	const { code, what, wasSent, mayPass } = answer;
-	const failure = wasSent ? failures.noUsableAnswer(code, id, what) : failures.notAsked(answer, id);
-	return { state: mayPass ? 'retry' : 'denied', value: { failure } };
+	const failureOf = (other: string) =>
+		wasSent ? failures.noUsableAnswer(code, other, what) : failures.notAsked(answer, other);
+	return { state: mayPass ? 'retry' : 'denied', value: { failure: failureOf(id), failureOf } };
 }
 
 /** What an answer means, and whether to ask again. */
@@ -85,7 +92,8 @@ function interpret(
 
 	if (statusCode === 429) {
 		const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
-		return { state: 'rateLimited', value: { failure: failures.tooManyRequests(id) }, retryAfterMs };
+		const failureOf = failures.tooManyRequests;
+		return { state: 'rateLimited', value: { failure: failureOf(id), failureOf }, retryAfterMs };
 	}
 	if (isTransient(statusCode)) {
 		const isBrias = isBriasRefusal(statusCode, document);

@@ -36,6 +36,13 @@ export class PollHistory {
 		}
 	}
 
+	/** It was asked for in vain: in the next round it comes as if it had been asked for at the moment `at`. */
+	unasked(id: string, at: number): void {
+		const found = this.requests.get(id);
+		if (found && at > -Infinity) found.lastAskedAt = at;
+		else this.requests.delete(id);
+	}
+
 	/** Bria gave its status. */
 	seen(id: string): void {
 		const found = this.requests.get(id);

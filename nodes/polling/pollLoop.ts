@@ -51,8 +51,6 @@ export interface PollOptions<T> {
 	onOutcome?: (id: string, outcome: Outcome<T>) => void;
 }
 
-const MINUTE_MS = 60_000;
-
 /** How often in a row a poll that may pass is made again. */
 const MOST_RETRIES = 5;
 
@@ -94,8 +92,8 @@ interface Request<T> {
 /** The requests of one execution: each is polled until it has an outcome, or all end together. */
 class PollLoop<T> implements Participant {
 	readonly outcomes = new Map<string, Outcome<T>>();
+	readonly deadline: number;
 	private readonly plan: SharedPlan;
-	private readonly deadline: number;
 	private readonly pacer: Pacer;
 	private readonly unsettled = new Set<Request<T>>();
 	/** First comes who has been due for longest, or was asked longest ago by an earlier execution. */
@@ -148,6 +146,7 @@ class PollLoop<T> implements Participant {
 			signal?.addEventListener('abort', stop);
 			scheduler.join(this);
 			await sleepUntil(clock, this.deadline, this.end.signal);
+			this.takeBackLateCalls();
 			this.settleAll(outcomeAtDeadline);
 			scheduler.leave(this);
 			signal?.removeEventListener('abort', stop);
@@ -166,8 +165,7 @@ class PollLoop<T> implements Participant {
 	}
 
 	get backlog(): number {
-		const endsWithinMinute = this.deadline < this.plan.clock.now() + MINUTE_MS;
-		return endsWithinMinute ? 0 : this.unsettled.size - this.calls.size;
+		return this.unsettled.size - this.calls.size;
 	}
 
 	send(departure: number): void {
@@ -290,6 +288,16 @@ class PollLoop<T> implements Participant {
 		request.lastStatus = { value };
 		request.troubles = 0;
 		request.notFounds = 0;
+	}
+
+	/** Whose answer had less than half of the time to come is asked for first in the next round of a loop. */
+	private takeBackLateCalls(): void {
+		const { history } = this.plan;
+		const halfTime = this.deadline - this.options.maxWaitMs / 2;
+		for (const { id, dueAt, isOnItsWay } of this.unsettled) {
+			const isLate = isOnItsWay && (history.get(id)?.lastAskedAt ?? -Infinity) > halfTime;
+			if (isLate) history.unasked(id, dueAt);
+		}
 	}
 
 	private settle(request: Request<T>, outcome: Outcome<T>): void {

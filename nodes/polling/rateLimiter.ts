@@ -14,6 +14,9 @@ const LONGEST_GUESS_MS = MINUTE_MS;
 /** Nothing is learned about the plan from fewer accepted requests: then Bria is refusing everybody. */
 const FEWEST_ACCEPTED = 5;
 
+/** An execution that ends sooner spreads nothing: the room that a request takes now is free again before its end. In ms. */
+const LAST_MINUTE_MS = WINDOW_MS + 5_000;
+
 /** So long the plan is taken to be smaller; then one request more is tried. */
 const BELIEVED_FOR_MS = 3 * MINUTE_MS;
 
@@ -25,6 +28,18 @@ interface Ceiling {
 	confirmedAt?: number;
 }
 
+/** An execution, as the limiter sees it; moments are the clock's. */
+export interface Sender {
+	/** How many requests it has to send. */
+	backlog: number;
+	/** Until when. */
+	deadline: number;
+	/** When it sent the last one; `-Infinity`: never. */
+	sentAt: number;
+}
+
+const SINGLE: Sender = { backlog: 1, deadline: Infinity, sentAt: -Infinity };
+
 /**
  * Lets no more requests leave in any minute than the plan allows, and none in the pause after a refusal.
  * Shared by everybody who uses the same plan.
@@ -33,6 +48,7 @@ export class RateLimiter {
 	/** Nobody leaves before, by the clock. */
 	pausedUntil = -Infinity;
 	private readonly departures = new SlidingWindow(WINDOW_MS);
+	private lastDeparture = -Infinity;
 	private readonly acceptances = new SlidingWindow(MINUTE_MS);
 	/** How many pauses in a row ended with another refusal. */
 	private refusalsInARow = 0;
@@ -48,8 +64,12 @@ export class RateLimiter {
 	get limit(): number {
 		const { accepted, confirmedAt } = this.ceiling ?? {};
 		if (accepted === undefined || confirmedAt === undefined) return this.requestsPerMinute;
-		const isBelieved = this.clock.now() < confirmedAt + BELIEVED_FOR_MS;
-		return Math.min(this.requestsPerMinute, isBelieved ? accepted : accepted + 1);
+		return Math.min(this.requestsPerMinute, this.isBelieved ? accepted : accepted + 1);
+	}
+
+	/** Whether the plan is still taken to be smaller. */
+	private get isBelieved(): boolean {
+		return this.clock.now() < (this.ceiling?.confirmedAt ?? -Infinity) + BELIEVED_FOR_MS;
 	}
 
 	/** Whether nothing was accepted since the last refusal. */
@@ -60,24 +80,28 @@ export class RateLimiter {
 	/**
 	 * From when on the next request may leave, by the clock.
 	 *
-	 * @param backlog how many requests its execution has to send, some of which may leave in the next minute
+	 * @param sender the execution that sends it; default: one with nothing else to send
 	 * @param now the moment for which several are compared; default: now
 	 */
-	freeAt(backlog = 0, now = this.clock.now()): number {
+	freeAt(sender: Sender = SINGLE, now = this.clock.now()): number {
+		const { backlog, deadline, sentAt } = sender;
 		const at = Math.max(this.pausedUntil, this.departures.whenDownTo(Math.max(0, this.limit - 1)));
 		const used = this.departures.count(now);
 		const left = this.limit - used;
 		if (left <= 0 || backlog <= left || left >= this.limit / 2) return at;
 		// Not all can leave in this minute, so what is left is spread evenly until more gets free: others find room.
-		const lastAt = this.departures.whenDownTo(0) - WINDOW_MS;
+		const { lastDeparture: lastAt } = this;
 		const moreAt = this.departures.whenDownTo(used - 1);
-		return Math.max(at, lastAt + (moreAt - lastAt) / (left + 1));
+		const evenStep = sentAt === lastAt ? WINDOW_MS / this.limit : 0;
+		const spreadAt = lastAt + Math.max(evenStep, (moreAt - lastAt) / (left + 1));
+		return Math.max(at, Math.min(spreadAt, deadline - LAST_MINUTE_MS));
 	}
 
 	/** A request leaves now. @returns its departure, for `accepted` or `refused` */
 	depart(): number {
 		const now = this.clock.now();
 		this.departures.add(now);
+		this.lastDeparture = now;
 		return now;
 	}
 
@@ -89,7 +113,8 @@ export class RateLimiter {
 		const inLastMinute = this.acceptances.count(now);
 		if (departure >= this.pausedUntil) {
 			this.refusalsInARow = 0;
-			if (ceiling && inLastMinute > ceiling.accepted) this.ceiling = undefined;
+			// While it is believed, slow answers would look as if more were allowed.
+			if (ceiling && !this.isBelieved && inLastMinute > ceiling.accepted) this.ceiling = undefined;
 		} else if (ceiling) {
 			ceiling.accepted = Math.max(ceiling.accepted, inLastMinute);
 		}

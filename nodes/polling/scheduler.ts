@@ -9,8 +9,10 @@ const BREAK_MS = 1;
 export interface Participant {
 	/** From when on it has a request to send, by the clock; `Infinity`: none, until it says `changed`. */
 	readonly nextAt: number;
-	/** How many requests it has to send, some of which may as well leave in the next minute. */
+	/** How many requests it has to send. */
 	readonly backlog: number;
+	/** Until when, by the clock; `Infinity`: no end. */
+	readonly deadline: number;
 	/** Sends a request, which left at `departure`. */
 	send(departure: number): void;
 }
@@ -19,6 +21,8 @@ interface Entry {
 	participant: Participant;
 	/** The number of its last request; that of a new one is just before the last of all. */
 	lastSent: number;
+	/** When that left; `-Infinity`: there was none. */
+	sentAt: number;
 }
 
 /** Decides whose request leaves next: round robin over those who have one to send now. */
@@ -40,7 +44,7 @@ export class Scheduler {
 	/** A new one comes just before the one that sent last, so that nobody is overtaken twice. */
 	join(participant: Participant): void {
 		const lastSent = this.sent - 0.5;
-		const entry = { participant, lastSent };
+		const entry = { participant, lastSent, sentAt: -Infinity };
 		const index = this.queue.findIndex((other) => other.lastSent > lastSent);
 		this.queue.splice(index < 0 ? this.queue.length : index, 0, entry);
 		this.changed();
@@ -95,9 +99,12 @@ export class Scheduler {
 		const now = this.clock.now();
 		let earliest = Infinity;
 		for (const entry of this.queue) {
-			const { nextAt, backlog } = entry.participant;
+			const { nextAt, backlog, deadline } = entry.participant;
 			if (nextAt === Infinity) continue;
-			const at = Math.max(nextAt, this.limiter.freeAt(backlog, now));
+			const at = Math.max(
+				nextAt,
+				this.limiter.freeAt({ backlog, deadline, sentAt: entry.sentAt }, now),
+			);
 			if (at <= now) return { entry, at };
 			earliest = Math.min(earliest, at);
 		}
@@ -108,6 +115,7 @@ export class Scheduler {
 		this.queue.splice(this.queue.indexOf(entry), 1);
 		this.queue.push(entry);
 		entry.lastSent = ++this.sent;
-		entry.participant.send(this.limiter.depart());
+		entry.sentAt = this.limiter.depart();
+		entry.participant.send(entry.sentAt);
 	}
 }

@@ -117,6 +117,7 @@ export class Lease {
 
 /** Single requests of an execution, in order. */
 class SingleRequests implements Participant {
+	readonly deadline = Infinity;
 	private readonly waiting = new Set<(departure?: number) => void>();
 
 	constructor(private readonly scheduler: Scheduler) {}

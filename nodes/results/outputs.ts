@@ -46,13 +46,14 @@ export function outputOf(job: JobResult): number {
  */
 export function settle(items: Item[], outcomes: Map<string, Outcome<StatusAnswer>>): ItemResult[] {
 	return items.map((item) => {
-		const outcome = item.requestId === null ? undefined : outcomes.get(item.requestId);
+		const { requestId, refusedBefore } = item;
+		const outcome = requestId === null ? undefined : outcomes.get(requestId);
 		if (outcome?.state === 'notAnswered') return { ...item, isUnanswered: true };
-		if (!outcome || !('value' in outcome)) return item;
-		const { failure } = outcome.value;
-		return failure?.code === 404 && item.refusedBefore
-			? { ...item, failure: item.refusedBefore }
-			: { ...item, ...outcome.value };
+		if (requestId === null || !outcome || !('value' in outcome)) return item;
+		const { body, status, failure } = outcome.value;
+		if (!failure) return { ...item, body, status };
+		if (failure.code === 404 && refusedBefore) return { ...item, failure: refusedBefore };
+		return { ...item, failure: outcome.value.failureOf?.(requestId) ?? failure };
 	});
 }
 

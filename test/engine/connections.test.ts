@@ -81,6 +81,17 @@ describe.each(['itself', 'a stranger'] as const)('A certificate that is issued b
 		expect(server.requests()).toBe(0);
 	});
 
+	it('names in each item the request of that item', async () => {
+		const { outputs } = await execute(bria(), [{ request_id: 'r1' }, { request_id: 'r2' }], {
+			credential: { baseUrl: `${server.origin}/v2` },
+			...CONTINUE,
+		});
+
+		const messages = outputs[ERROR]?.map(({ json }) => json.message);
+		expect(messages?.[0]).toMatch(/request "r1"/);
+		expect(messages?.[1]).toMatch(/request "r2"/);
+	});
+
 	it('stops the workflow with the item', async () => {
 		const { error } = await execute(bria(), [{ request_id: 'r1' }], {
 			credential: { baseUrl: `${server.origin}/v2` },

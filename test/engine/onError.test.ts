@@ -177,6 +177,19 @@ describe('A limit that leaves no room', () => {
 			},
 		});
 	});
+
+	it('names in each item the request of that item', async () => {
+		always(429)(bria(), '*');
+		const ids = ['r1', 'r2', 'r3'];
+
+		const { outputs } = await execute(bria(), ids.map(asItem), {
+			...CONTINUE,
+			parameters: { operation: 'get' },
+		});
+
+		const messages = ids.map((id) => `Bria's limit left no room to ask for the request "${id}"`);
+		expect(outputs[ERROR]?.map(({ json }) => json.message)).toEqual(messages);
+	});
 });
 
 describe('A setting that cannot work is no reason for an item to leave by Completed', () => {

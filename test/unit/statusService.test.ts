@@ -191,7 +191,7 @@ it.each([
 	['7', 7_000],
 	[undefined, undefined],
 ])('HTTP 429 says how long to pause: Retry-After %s', async (retryAfter, retryAfterMs) => {
-	const value = { failure: expect.objectContaining({ code: 429 }) };
+	const value = expect.objectContaining({ failure: expect.objectContaining({ code: 429 }) });
 
 	const answer = await meaning(429, '', { 'retry-after': retryAfter });
 

@@ -131,6 +131,19 @@ describe('The plan is taken to be smaller', () => {
 		expect(limiter.limit).toBe(100);
 	});
 
+	it('also when slow answers come together with the quick ones of the next minute', async () => {
+		await learn(25);
+		const departures: number[] = [];
+		for (let i = 0; i < 25; i++) {
+			await sleep(Math.max(0, untilFree()));
+			departures.push(limiter.depart());
+		}
+		await sleep(40_000);
+		for (const departure of departures) limiter.accepted(departure);
+		await askOften(25);
+		expect(limiter.limit).toBe(25);
+	});
+
 	it('for a few minutes; then one request more is tried, and if that is accepted, all', async () => {
 		await learn(25);
 		await sleep(4 * MINUTE_MS);

@@ -18,6 +18,7 @@ class Execution implements Participant {
 	}
 
 	readonly backlog = 0;
+	readonly deadline = Infinity;
 
 	send(departure: number): void {
 		this.moments.shift();
@@ -94,6 +95,7 @@ describe('An idle scheduler', () => {
 				return 600_000;
 			},
 			backlog: 0,
+			deadline: Infinity,
 			send: () => undefined,
 		};
 		scheduler.join(execution);
