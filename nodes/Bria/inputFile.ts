@@ -5,7 +5,7 @@ import type { NamedFile } from './bodyFiles';
 import { InvalidInput } from './invalidInput';
 
 /** What a user's text means: an address, Base64, or a file of the input item. */
-export type InputFile = { url: string } | { base64: string } | { file: IBinaryData };
+type InputFile = { url: string } | { base64: string } | { file: IBinaryData };
 
 const MEGABYTE = 1024 ** 2;
 

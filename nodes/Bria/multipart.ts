@@ -9,7 +9,7 @@ interface StreamClass {
 }
 
 /** A request body as HTML forms send it (RFC 7578). */
-export interface MultipartBody {
+interface MultipartBody {
 	body: Buffer | FileStream;
 	headers: { 'Content-Type': string; 'Content-Length': number };
 }

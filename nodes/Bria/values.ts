@@ -51,7 +51,7 @@ export function toNumber(value: unknown, label: string): number {
 }
 
 /** @throws InvalidInput where it is neither true nor false */
-export function toBoolean(value: unknown, label: string): boolean {
+function toBoolean(value: unknown, label: string): boolean {
 	const word = String(value).trim().toLowerCase();
 	if (word === 'true') return true;
 	if (word === 'false') return false;

@@ -1,5 +1,5 @@
 /** Something that is wrong with a field of the credential. */
-export interface CredentialRule {
+interface CredentialRule {
 	field: 'apiToken' | 'baseUrl';
 	/** Fits what is wrong. */
 	pattern: RegExp;

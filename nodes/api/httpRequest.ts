@@ -71,7 +71,7 @@ function endingBy(
 }
 
 /** What is sent to Bria. */
-export interface BriaRequest {
+interface BriaRequest {
 	method: 'GET' | 'POST';
 	url: string;
 	/** JSON. */

@@ -20,7 +20,7 @@ import type { DownloadProblem } from './downloadProblem';
 import type { ResultFile } from './resultFiles';
 import { isFileSystemError, storageProblem } from './storageProblem';
 
-export type Attempt =
+type Attempt =
 	| { file: IBinaryData; problem?: undefined }
 	| { file?: undefined; problem: DownloadProblem };
 

@@ -16,7 +16,7 @@ export interface DownloadResult {
 	failure?: CallFailure;
 }
 
-export interface DownloadsOptions {
+interface DownloadsOptions {
 	/** The credential's. Unless it is on this machine, no file is fetched from a private address. */
 	baseUrl: string;
 	clock: Clock;

@@ -26,7 +26,7 @@ export interface FileResponse {
 	url: string;
 }
 
-export interface FileRequestOptions {
+interface FileRequestOptions {
 	/** The credential's. Unless it is on this machine, nothing private is asked. */
 	baseUrl: string;
 	/** Ends the request, and whatever of the answer nobody has read. */

@@ -34,7 +34,7 @@ export type Outcome<T> =
 	/** The run was ended before the request was. */
 	| { state: 'stopped' };
 
-export interface PollOptions<T> {
+interface PollOptions<T> {
 	/** Asks for a request once. */
 	poll: (id: string, signal: AbortSignal) => Promise<PollResult<T>>;
 	/** The execution's part in the plan, which everybody with the same token shares. */

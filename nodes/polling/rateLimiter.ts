@@ -5,7 +5,7 @@ import { SlidingWindow } from './slidingWindow';
 const MINUTE_MS = 60_000;
 
 /** The server counts arrivals, not departures, so the minute is taken half a second longer, in ms. */
-export const WINDOW_MS = MINUTE_MS + 500;
+const WINDOW_MS = MINUTE_MS + 500;
 
 /** Longer than this nobody pauses, whatever a `Retry-After` says. */
 const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
@@ -29,7 +29,7 @@ interface Ceiling {
 }
 
 /** An execution, as the limiter sees it; moments are the clock's. */
-export interface Sender {
+interface Sender {
 	/** How many requests it has to send. */
 	backlog: number;
 	/** Until when. */

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { briaErrorText, errorText } from '../api/errorText';
 
 /** A part of a completed result that failed all the same, as a size of an advertisement may. */
-export interface FailedPart {
+interface FailedPart {
 	/** What Bria calls it, or its number in the answer. */
 	name: string;
 	/** Bria's words; empty where it gave none. */

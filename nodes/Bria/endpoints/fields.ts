@@ -5,7 +5,7 @@ import { adapt, type Field, values } from './endpoint';
 
 /** What several endpoints take. A field of a single endpoint is beside that endpoint. */
 
-export const IMAGE_HINT = "A URL, Base64, or the name of the input item's file field";
+const IMAGE_HINT = "A URL, Base64, or the name of the input item's file field";
 export const VIDEO_HINT = "A URL, or the name of the input item's file field";
 
 /** How n8n tells that a list is open. */
