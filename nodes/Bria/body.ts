@@ -18,7 +18,7 @@ function convert({ property, toBody, file }: Field, value: unknown): unknown {
 /** A collection of options, which an old or hand-made workflow may not have. */
 function readOptions(read: ReadParameter): IDataObject {
 	const options = read('options');
-	return isEmpty(options) ? {} : (toObject(options, 'Options') as IDataObject);
+	return isEmpty(options) ? {} : toObject(options, 'Options');
 }
 
 function checkRequired({ required }: Endpoint, body: IDataObject): void {
@@ -83,7 +83,7 @@ export function buildBody(read: ReadParameter, endpoint: Endpoint): IDataObject 
  * @throws InvalidInput where the body is no JSON object
  */
 export function buildCustomBody(read: ReadParameter): IDataObject {
-	const body = toObject(isEmpty(read('body')) ? {} : read('body'), 'Body (JSON)') as IDataObject;
+	const body = toObject(isEmpty(read('body')) ? {} : read('body'), 'Body (JSON)');
 	const webhook = convert(webhookUrl, readOptions(read)[webhookUrl.property.name]);
 	return webhook === undefined ? body : { ...body, webhook_url: webhook as string };
 }

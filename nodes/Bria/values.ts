@@ -7,6 +7,8 @@ import {
 	type NodePropertyTypes,
 } from 'n8n-workflow';
 
+import { quote } from '../api/callFailure';
+import { isObject } from '../api/parseJson';
 import { InvalidInput } from './invalidInput';
 
 /** From the values of parameters to what Bria is sent. Expressions can give any type. */
@@ -23,8 +25,7 @@ const LONGEST_QUOTE = 100;
 function nameOf(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'object') return 'an object';
-	const text = String(value);
-	return `"${text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text}"`;
+	return `"${quote(String(value), LONGEST_QUOTE)}"`;
 }
 
 const refuse = (value: unknown, label: string, wanted: string): InvalidInput =>
@@ -82,10 +83,10 @@ export function toAspectRatio(value: unknown, label: string): string | number {
 }
 
 /** @throws InvalidInput where it is no JSON object */
-export function toObject(value: unknown, label: string): object {
+export function toObject(value: unknown, label: string): IDataObject {
 	const parsed =
 		typeof value === 'string' ? jsonParse<unknown>(value, { fallbackValue: null }) : value;
-	if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed;
+	if (isObject(parsed)) return parsed;
 	throw new InvalidInput(
 		`'${label}' is not a JSON object`,
 		`It begins with { and ends with }, with names and texts in double quotes. In an expression, use {{ JSON.stringify(...) }} around texts that may hold quotes.`,

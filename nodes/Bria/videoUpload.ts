@@ -5,7 +5,7 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
-import { explain } from '../api/httpRequest';
+import { explain } from '../api/connectionFailure';
 import { isLoopback, isPrivateAddress } from '../api/privateAddress';
 import type { JobRequest } from '../api/submission';
 import type { SubmissionFailure } from '../api/submissionFailures';

@@ -257,13 +257,12 @@ export const tooLarge = (): ConnectionFailure => ({
 	mayPass: true,
 });
 
-/**
- * HTTP 407 is never an answer of the server that was asked (RFC 9110, 15.5.8).
- *
- * @param name what the proxy calls itself
- */
+/** The HTTP status of a proxy, never of the server behind it (RFC 9110, 15.5.8). */
+export const PROXY_WANTS_LOGIN = 407;
+
+/** @param name what the proxy calls itself */
 export const proxyWantsLogin = (name: string | undefined): ConnectionFailure => ({
-	code: 407,
+	code: PROXY_WANTS_LOGIN,
 	what: `the proxy between n8n and the internet${name ? ` (${name})` : ''} wants a user name and a password (HTTP 407)`,
 	advice: CHECK_PROXY,
 	wasSent: false,

@@ -8,13 +8,12 @@ import type {
 import {
 	type ConnectionFailure,
 	explain,
+	PROXY_WANTS_LOGIN,
 	proxyWantsLogin,
 	timedOut,
 	tooLarge,
 } from './connectionFailure';
 import { nameOfServer } from './serverName';
-
-export { type ConnectionFailure, explain } from './connectionFailure';
 
 /** An answer, with any HTTP status. */
 export interface HttpResponse {
@@ -30,10 +29,7 @@ export function isTransient(statusCode: number): boolean {
 
 type Body = AsyncIterable<Buffer> & { destroy(): void };
 
-/** The HTTP status of a proxy, never of the server behind it. */
-export const PROXY_WANTS_LOGIN = 407;
-
-/** A structured prompt takes some kB; whatever is much larger is no status. In bytes. */
+/** Larger answers are not read: Bria's largest hold a structured prompt of some kB. In bytes. */
 export const LARGEST_BODY = 5_000_000;
 
 /** @returns undefined where the body is too large; what is left of it is not read */
@@ -61,7 +57,7 @@ async function receive(
 	return text === undefined ? tooLarge() : { statusCode, headers, text };
 }
 
-/** n8n ends a request by its context's stop signal only, so the context is wrapped in one with another. */
+/** The context with another stop signal: n8n ends a request only by that of its context. */
 function endingBy(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
 	end: AbortSignal,

@@ -45,9 +45,12 @@ export function parseJson(text: string): unknown {
 	return isDeeper(value, MOST_LEVELS) ? null : withoutPrototypes(value);
 }
 
-/** The document, if it is a JSON object: no list, no text, nothing else. */
+/** Whether a value is a JSON object: no list, no text, nothing else. */
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The document, if it is a JSON object. */
 export function asObject(document: unknown): IDataObject | undefined {
-	return typeof document === 'object' && document !== null && !Array.isArray(document)
-		? (document as IDataObject)
-		: undefined;
+	return isObject(document) ? document : undefined;
 }

@@ -3,9 +3,10 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { quote } from './callFailure';
 import { briaErrorText } from './errorText';
 import type { BriaCredential } from './credential';
-import { type ConnectionFailure, type HttpResponse, send } from './httpRequest';
+import type { ConnectionFailure } from './connectionFailure';
+import { type HttpResponse, send } from './httpRequest';
 import { isBriasRefusal } from './jobStatus';
-import { parseJson } from './parseJson';
+import { asObject, parseJson } from './parseJson';
 import { isPrivateAddress } from './privateAddress';
 import { readRetryAfter } from './retryAfter';
 import { nameOfServer } from './serverName';
@@ -47,10 +48,7 @@ const MODERATIONS = [
 ];
 
 function readBody(text: string, redactor: TokenRedactor): IDataObject | undefined {
-	const body = redactor.redact(parseJson(text));
-	return typeof body === 'object' && body !== null && !Array.isArray(body)
-		? (body as IDataObject)
-		: undefined;
+	return asObject(redactor.redact(parseJson(text)));
 }
 
 const isId = (value: unknown) =>

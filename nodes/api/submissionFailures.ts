@@ -1,5 +1,5 @@
 import { type CallFailure, quote } from './callFailure';
-import type { ConnectionFailure } from './httpRequest';
+import type { ConnectionFailure } from './connectionFailure';
 
 /** Why an item was not submitted, or may not have been. */
 export interface SubmissionFailure extends CallFailure {

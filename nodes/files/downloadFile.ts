@@ -1,7 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-import { proxyWantsLogin } from '../api/connectionFailure';
-import { explain, isTransient, PROXY_WANTS_LOGIN } from '../api/httpRequest';
+import { explain, PROXY_WANTS_LOGIN, proxyWantsLogin } from '../api/connectionFailure';
+import { isTransient } from '../api/httpRequest';
 import { readRetryAfter } from '../api/retryAfter';
 import { nameOfServer } from '../api/serverName';
 import { backoff } from '../polling/backoff';

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../api/parseJson';
+
 /** One file of a result. */
 export interface ResultFile {
 	/** What its field or its address says that it is. `file`: anything, also a JSON or HTML document. */
@@ -20,9 +22,6 @@ const WEB_ADDRESS = /^https?:\/\/\S+$/i;
 
 const IMAGE = /\.(png|jpe?g|webp|gif|avif|tiff?|svg|psd|bmp|hei[cf]|jxl)$/i;
 const VIDEO = /\.(mp4|m4v|webm|mov|mkv|avi)$/i;
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `resultImageURLs`, `result_image_urls` and `result_image_url_2` are the same words. */
 function splitWords(field: string): string[] {

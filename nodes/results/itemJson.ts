@@ -1,6 +1,6 @@
 import { deepCopy, type IDataObject } from 'n8n-workflow';
 
-import { parseJson } from '../api/parseJson';
+import { isObject, parseJson } from '../api/parseJson';
 import { findResultFiles } from '../files/resultFiles';
 import { type JobResult, statusOf } from './jobResult';
 
@@ -10,13 +10,10 @@ const STRUCTURED = ['structured_prompt', 'structured_instruction'] as const;
 /** The fields of a result that stay under their own names when it is simplified. */
 const TEXTS = ['prompt', 'refined_prompt', ...STRUCTURED, 'text'] as const;
 
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null;
-}
-
-function parse(prompt: unknown): unknown {
+/** An object or a list, also one that is in a text as JSON. */
+function parse(prompt: unknown): object | undefined {
 	const parsed = typeof prompt === 'string' ? parseJson(prompt) : prompt;
-	return isObject(parsed) ? parsed : undefined;
+	return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
 }
 
 /** Whether a structured prompt or instruction is no JSON document, so that it stays as it is. */
@@ -45,8 +42,8 @@ function restOf(result: unknown, urls: string[]): unknown {
 		(urls.length > 0 && value === urls[0]) ||
 		(Array.isArray(value) && urls.length > 0 && value.join() === urls.join());
 	if (result === null || isElsewhere(result)) return undefined;
-	if (!isObject(result)) return result;
 	if (Array.isArray(result)) return result.length > 0 ? result : undefined;
+	if (!isObject(result)) return result;
 	const ownFields = new Set<string>(['seed', ...TEXTS]);
 	const rest = Object.entries(result).filter(
 		([field, value]) => !ownFields.has(field) && value !== null && !isElsewhere(value),
