@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { briaErrorText } from '../api/errorText';
-import { quote } from '../api/callFailure';
+import { withWords } from '../api/callFailure';
 import { readCredential } from '../api/credential';
 import { isTransient, send } from '../api/httpRequest';
 import { operationError } from '../api/nodeError';
@@ -58,13 +58,12 @@ export async function searchTailoredModels(
 		operationError(
 			this.getNode(),
 			redactor.redact(`The tailored models cannot be listed: ${why}`),
-			{
-				description: redactor.redact(description),
-			},
+			{ description: redactor.redact(description) },
 		);
 
-	if (answer.statusCode === undefined)
+	if (answer.statusCode === undefined) {
 		throw fail('no answer arrived', `${answer.what}. ${answer.advice}`);
+	}
 	const { statusCode, text } = answer;
 	const body = redactor.redact(parseJson(text));
 	if (statusCode < 200 || statusCode > 299) {
@@ -74,7 +73,7 @@ export async function searchTailoredModels(
 			: 'Check the Bria API credential, and whether your plan covers tailored models.';
 		throw fail(
 			`HTTP ${statusCode}`,
-			`${advice} Or choose 'By ID' and enter the model's ID.${said ? ` Bria says: ${quote(said)}` : ''}`,
+			withWords(`${advice} Or choose 'By ID' and enter the model's ID.`, said),
 		);
 	}
 	const models = readModels(body);

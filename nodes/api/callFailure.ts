@@ -13,21 +13,31 @@ export interface CallFailure {
 
 const LONGEST_QUOTE = 200;
 
-/** A text as people are shown it: no longer than `longest` characters. */
+/** A text as people are shown it: cut after `longest` characters. */
 export function quote(text: string, longest = LONGEST_QUOTE): string {
 	return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
-function withWords(advice: string, who: string, said?: string): string {
-	return said ? `${advice} ${who}: ${quote(said)}` : advice;
+/**
+ * Advice, with what somebody said behind it.
+ *
+ * @param said nothing is added where it is empty
+ * @param who whose words they are
+ * @param longest the most characters of them that are quoted
+ */
+export function withWords(
+	advice: string,
+	said?: string,
+	who = 'Bria',
+	longest = LONGEST_QUOTE,
+): string {
+	return said ? `${advice} ${who} says: ${quote(said, longest)}` : advice;
 }
-
-const withBriasWords = (advice: string, said?: string) => withWords(advice, 'Bria says', said);
 
 /** The `code` of everything that was wrong before Bria was asked. */
 export const INVALID_REQUEST = 'invalid_request';
 
-/** What holds for all items, since it is wrong with the node or its credential. */
+/** A setting of the node or its credential that is wrong, so that no item can be asked for. */
 export const invalidSetting = (error: Error & { description?: string | null }): CallFailure => ({
 	code: 'invalid_setting',
 	message: error.message,
@@ -37,7 +47,7 @@ export const invalidSetting = (error: Error & { description?: string | null }): 
 export const notFound = (id: string, said?: string): CallFailure => ({
 	code: 404,
 	message: `Bria does not know the request "${quote(id)}"`,
-	details: withBriasWords(
+	details: withWords(
 		"It may have expired, or belong to another organization. Check the 'Request' parameter and the credential, or submit the job again.",
 		said,
 	),
@@ -49,7 +59,7 @@ export const denied = (code: number, said?: string): CallFailure => ({
 		code === 401
 			? 'Bria does not accept the API token'
 			: 'Bria does not allow this API token to ask for the status',
-	details: withBriasWords(
+	details: withWords(
 		'Check the API Token in the Bria API credential against the Bria Console (Organization management > API keys), then execute the workflow again.',
 		said,
 	),
@@ -58,7 +68,7 @@ export const denied = (code: number, said?: string): CallFailure => ({
 export const refused = (code: number, id: string, said?: string): CallFailure => ({
 	code,
 	message: `Bria refused to look up the request "${quote(id)}" (HTTP ${code})`,
-	details: withBriasWords("Check the 'Request' parameter: it takes what Bria answered with.", said),
+	details: withWords("Check the 'Request' parameter: it takes what Bria answered with.", said),
 });
 
 export const redirected = (code: number, id: string): CallFailure => ({
@@ -69,7 +79,7 @@ export const redirected = (code: number, id: string): CallFailure => ({
 });
 
 /**
- * A verdict that is not in Bria's words: the page of a firewall, or nothing at all.
+ * A refusal that is not in the form of Bria's answers: the page of a firewall, or nothing at all.
  *
  * @param name what the server calls itself
  */
@@ -83,8 +93,8 @@ export const answeredByProxy = (
 	message: `A firewall or proxy seems to have answered in Bria's place for the request "${quote(id)}" (HTTP ${code}${name ? ` from ${name}` : ''})`,
 	details: withWords(
 		"The answer does not look like one of Bria's. Ask whoever runs your network to let n8n reach the Base URL of the Bria API credential, check that URL and the API Token, and execute the workflow again.",
-		'It says',
 		said,
+		'It',
 	),
 });
 
@@ -95,7 +105,7 @@ export const tooManyRequests = (id: string): CallFailure => ({
 		"Set 'Requests per Minute' in the Bria API credential to what your plan allows, and execute the workflow again in a minute.",
 });
 
-/** @param who whose words they are: an answer in another form than those of Bria may be anybody's */
+/** @param who whose words they are: an answer that has not the form of Bria's may be anybody's */
 export const noUsableAnswer = (
 	code: number | string,
 	id: string,
@@ -107,8 +117,8 @@ export const noUsableAnswer = (
 	message: `Bria gave no usable answer for the request "${quote(id)}"`,
 	details: withWords(
 		`The last of several tries: ${what}. The job may still be running: execute the workflow again later with the same request ID, and check the Base URL in the credential and Bria's status page.`,
-		`${who} says`,
 		said,
+		who,
 	),
 });
 

@@ -1,4 +1,4 @@
-import { type CallFailure, quote } from './callFailure';
+import { type CallFailure, quote, withWords } from './callFailure';
 import type { ConnectionFailure } from './connectionFailure';
 
 /** Why an item was not submitted, or may not have been. */
@@ -7,16 +7,16 @@ export interface SubmissionFailure extends CallFailure {
 	request_id?: string;
 }
 
-/** Bria's own words are longer where it names several fields. */
+/** Longer than usual: Bria's words may name several fields. */
 const LONGEST_SAYING = 500;
 
-const says = (advice: string, said?: string) =>
-	said ? `${advice} Bria says: ${quote(said, LONGEST_SAYING)}` : advice;
+const withBriasWords = (advice: string, said?: string) =>
+	withWords(advice, said, 'Bria', LONGEST_SAYING);
 
 const CHECK_BEFORE =
 	'It was not sent again, since Bria would bill it a second time. Look for the job in the Bria Console before you submit this item again.';
 
-/** Bria may work on it, and nobody was told where. */
+/** The job may have been accepted, but no usable answer names it. */
 export const mayBeAccepted = (
 	code: number | string,
 	what: string,
@@ -25,7 +25,7 @@ export const mayBeAccepted = (
 ): SubmissionFailure => ({
 	code,
 	message: 'Bria may have accepted the job, but gave no usable answer',
-	details: says(
+	details: withBriasWords(
 		`What happened: ${what}. ${CHECK_BEFORE}${
 			requestId ? ` The answer names the request ID ${quote(requestId)}.` : ''
 		}`,
@@ -55,7 +55,7 @@ export const notSent = ({ code, what, advice }: ConnectionFailure): SubmissionFa
 export const limitReached = (said?: string): SubmissionFailure => ({
 	code: 429,
 	message: "The job was not accepted: Bria's limit left no room for it",
-	details: says(
+	details: withBriasWords(
 		"Set 'Requests per Minute' in the Bria API credential to what your plan allows, and execute the workflow again in a few minutes.",
 		said,
 	),
@@ -64,7 +64,7 @@ export const limitReached = (said?: string): SubmissionFailure => ({
 export const tokenRefused = (said?: string): SubmissionFailure => ({
 	code: 401,
 	message: 'Bria does not accept the API token',
-	details: says(
+	details: withBriasWords(
 		'No job was started. Check the API Token in the Bria API credential against the Bria Console (Organization management > API keys), then execute the workflow again.',
 		said,
 	),
@@ -73,7 +73,7 @@ export const tokenRefused = (said?: string): SubmissionFailure => ({
 export const notAllowed = (code: number, said?: string): SubmissionFailure => ({
 	code,
 	message: 'Bria does not allow this job: see the plan and the billing of your organization',
-	details: says(
+	details: withBriasWords(
 		'No job was started. Check in the Bria Console whether your plan covers this operation, whether billing is in order, and whether the API Token in the credential belongs to the right organization.',
 		said,
 	),
@@ -101,9 +101,11 @@ export const redirected = (code: number): SubmissionFailure => ({
 export const blockedByProxy = (code: number, by?: string, said?: string): SubmissionFailure => ({
 	code,
 	message: `The job did not get through to Bria (HTTP ${code})`,
-	details: `The answer${by ? ` (from ${by})` : ''} is not Bria's. Check the Base URL${code === 401 ? ' and the API Token' : ''} in the Bria API credential, and whether a firewall or proxy keeps the machine that n8n runs on from it.${
-		said ? ` It says: ${quote(said)}` : ''
-	}`,
+	details: withWords(
+		`The answer${by ? ` (from ${by})` : ''} is not Bria's. Check the Base URL${code === 401 ? ' and the API Token' : ''} in the Bria API credential, and whether a firewall or proxy keeps the machine that n8n runs on from it.`,
+		said,
+		'It',
+	),
 });
 
 export const unknownEndpoint = (
@@ -114,7 +116,7 @@ export const unknownEndpoint = (
 ): SubmissionFailure => ({
 	code,
 	message: `Bria has no endpoint "${quote(path)}" that takes jobs (HTTP ${code})`,
-	details: says(
+	details: withBriasWords(
 		isCustom
 			? "Check 'Endpoint' against Bria's documentation."
 			: "Check the Base URL in the Bria API credential: it ends with /v2. If it does, an update of n8n-nodes-bria may know the endpoint's new name.",
@@ -130,7 +132,7 @@ export const unknownEndpoint = (
 export const notFound = (named: string[], isCustom: boolean, said?: string): SubmissionFailure => ({
 	code: 404,
 	message: 'Bria did not find something that the job names (HTTP 404)',
-	details: says(
+	details: withBriasWords(
 		`No job was started. Check ${named.join(', and ')}; then ${
 			isCustom
 				? "'Endpoint' against Bria's documentation."
@@ -146,7 +148,7 @@ export type Medium = 'image' | 'video';
 export const tooLarge = (medium: Medium, said?: string): SubmissionFailure => ({
 	code: 413,
 	message: 'The job is larger than Bria takes',
-	details: says(
+	details: withBriasWords(
 		medium === 'image'
 			? 'Bria takes images of at most 12 MB. Make the image smaller, or give its URL.'
 			: 'Make the video smaller or shorter.',
@@ -157,7 +159,7 @@ export const tooLarge = (medium: Medium, said?: string): SubmissionFailure => ({
 export const wrongFileType = (medium: Medium, said?: string): SubmissionFailure => ({
 	code: 415,
 	message: 'Bria does not take a file of this type',
-	details: says(
+	details: withBriasWords(
 		medium === 'image'
 			? 'Bria takes images as JPEG, PNG or WEBP. Convert the image first, e.g. with the Edit Image node.'
 			: 'Bria takes videos as MP4, MOV, WEBM, AVI or GIF, with a usual codec such as H.264. Convert the video first.',
@@ -173,7 +175,7 @@ export const notFetched = (
 ): SubmissionFailure => ({
 	code: 460,
 	message: `Bria could not fetch the ${medium} from its address`,
-	details: says(
+	details: withBriasWords(
 		`${
 			privateUrls.length > 0
 				? `${privateUrls.map((url) => `"${quote(url)}"`).join(', ')} is on this machine or in a private network, where Bria cannot get at it. `
@@ -186,7 +188,10 @@ export const notFetched = (
 export const refused = (code: number, said?: string): SubmissionFailure => ({
 	code,
 	message: `Bria refused the job (HTTP ${code})`,
-	details: says("No job was started. Check the fields against Bria's documentation.", said),
+	details: withBriasWords(
+		"No job was started. Check the fields against Bria's documentation.",
+		said,
+	),
 });
 
 /** @param fields the form's names of those that Bria names */
@@ -197,7 +202,7 @@ export const invalidValues = (code: number, fields: string[], said?: string): Su
 		message: named
 			? `Bria does not accept the value of ${named} (HTTP ${code})`
 			: `Bria does not accept the values of this job (HTTP ${code})`,
-		details: says(
+		details: withBriasWords(
 			named ? `Correct ${named}; no job was started.` : 'Correct the fields; no job was started.',
 			said,
 		),
@@ -216,7 +221,7 @@ export const moderated = (
 ): SubmissionFailure => ({
 	code,
 	message: `Bria's ${moderation} moderation refused the job`,
-	details: says(
+	details: withBriasWords(
 		`Change the ${moderation}; no job was started. ${
 			setting
 				? `Whether it is checked is set by '${setting}' under Options.`

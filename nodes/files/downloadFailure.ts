@@ -1,4 +1,4 @@
-import { type CallFailure, quote } from '../api/callFailure';
+import { type CallFailure, quote, withWords } from '../api/callFailure';
 import type { DownloadProblem } from './downloadProblem';
 import type { ResultFile } from './resultFiles';
 
@@ -41,7 +41,8 @@ export function notReachable(
 export const noResult = (id: string, said?: string): CallFailure => ({
 	code: 'no_file',
 	message: `The request "${quote(id)}" is COMPLETED, but Bria's answer holds no file`,
-	details: `Submit the job again. Turn off 'Download Result' to see what Bria answered instead. If it happens again, contact Bria's support with the request ID.${
-		said ? ` Bria says: ${quote(said)}` : ''
-	}`,
+	details: withWords(
+		"Submit the job again. Turn off 'Download Result' to see what Bria answered instead. If it happens again, contact Bria's support with the request ID.",
+		said,
+	),
 });
