@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { allFields, type Endpoint, type Field } from './endpoints/endpoint';
+import { type Endpoint, type Field, labelsOf } from './endpoints/endpoint';
 import { additionalFields, webhookUrl } from './endpoints/fields';
 import { InvalidInput } from './invalidInput';
 import { isEmpty, toObject, toTypeOf } from './values';
@@ -34,9 +34,7 @@ function checkRequired({ required }: Endpoint, body: IDataObject): void {
 function checkOneOf(endpoint: Endpoint, body: IDataObject): void {
 	const { oneOf } = endpoint;
 	if (!oneOf || oneOf.some((names) => names.every((name) => !isEmpty(body[name])))) return;
-	const labels = new Map(
-		allFields(endpoint).map(({ property }) => [property.name, property.displayName]),
-	);
+	const labels = labelsOf(endpoint);
 	const choices = oneOf.map((names) => names.map((name) => `'${labels.get(name)}'`).join(' and '));
 	const [first, ...others] = choices;
 	throw new InvalidInput(

@@ -8,7 +8,7 @@ import { TokenRedactor } from '../api/tokenRedactor';
 import { buildBody, buildCustomBody, type ReadParameter } from './body';
 import { replaceFiles } from './bodyFiles';
 import { customEndpoint } from './customEndpoint';
-import { allFields, type Endpoint } from './endpoints/endpoint';
+import { type Endpoint, labelsOf } from './endpoints/endpoint';
 import { checkInputFile, findInputFile } from './inputFile';
 import { InvalidInput } from './invalidInput';
 import { CUSTOM, findEndpoint } from './resources';
@@ -26,9 +26,6 @@ export interface Item {
 	endpoint?: Endpoint;
 	failure?: CallFailure;
 }
-
-const labelsOf = (endpoint: Endpoint): JobRequest['labels'] =>
-	new Map(allFields(endpoint).map(({ property }) => [property.name, property.displayName]));
 
 function whyInvalid(error: Error, redactor: TokenRedactor): CallFailure {
 	const isOurs = error instanceof InvalidInput;

@@ -39,6 +39,18 @@ function toListItem({ id, name, status }: IDataObject): INodeListSearchItems {
 	return { name: isFinished(status) ? label : `${label} (${asText(status)})`, value: asText(id) };
 }
 
+/** The models that fit what the user typed, those that can be used first. */
+function toList(models: IDataObject[], filter: string): INodeListSearchItems[] {
+	const wanted = filter.trim().toLowerCase();
+	const usableFirst = [
+		...models.filter(({ status }) => isFinished(status)),
+		...models.filter(({ status }) => !isFinished(status)),
+	];
+	return usableFirst
+		.map(toListItem)
+		.filter(({ name, value }) => `${name}\n${value}`.toLowerCase().includes(wanted));
+}
+
 /**
  * The organization's tailored models, for the list in the form.
  *
@@ -78,13 +90,5 @@ export async function searchTailoredModels(
 	}
 	const models = readModels(body);
 	if (!models) throw fail('the answer makes no sense', "Choose 'By ID' and enter the model's ID.");
-	const wanted = filter.trim().toLowerCase();
-	const usableFirst = [
-		...models.filter(({ status }) => isFinished(status)),
-		...models.filter(({ status }) => !isFinished(status)),
-	];
-	const results = usableFirst
-		.map(toListItem)
-		.filter(({ name, value }) => `${name}\n${value}`.toLowerCase().includes(wanted));
-	return { results };
+	return { results: toList(models, filter) };
 }

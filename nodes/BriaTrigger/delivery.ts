@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { LARGEST_BODY } from '../api/httpRequest';
-import { readJobStatus } from '../api/jobStatus';
+import { isId, readJobStatus } from '../api/jobStatus';
 import { asObject, parseJson } from '../api/parseJson';
 import { TokenRedactor } from '../api/tokenRedactor';
 
@@ -48,7 +48,6 @@ export function readReport(delivery: Delivery, apiToken: string): Report | undef
 	const body = asObject(document);
 	const status = body && readJobStatus(body);
 	if (!body || status === undefined) return undefined;
-	const isText = (id: unknown) => typeof id === 'number' || (typeof id === 'string' && id !== '');
-	const requestId = String(isText(body.request_id) ? body.request_id : idOf(delivery));
+	const requestId = String(isId(body.request_id) ? body.request_id : idOf(delivery));
 	return { requestId, status, body: { ...body, request_id: requestId } };
 }

@@ -28,7 +28,12 @@ function collect(value: unknown, levels: number): string[] {
 
 const MOST_LEVELS = 5;
 
-/** What somebody says is wrong, in one text: a text, or whatever of it is in an object or a list. */
+/**
+ * What somebody says is wrong, in one text.
+ *
+ * @param value a text, or an object or a list with texts in it
+ * @returns undefined where there are no words
+ */
 export function errorText(value: unknown): string | undefined {
 	const words = new Set(collect(value, MOST_LEVELS));
 	return words.size > 0 ? [...words].join('. ') : undefined;
@@ -43,4 +48,16 @@ export function briaErrorText(body: unknown): string | undefined {
 	if (typeof body !== 'object' || body === null) return undefined;
 	const { error, errors, detail, details, message, msg, reason } = body as Record<string, unknown>;
 	return errorText([error, errors, detail, details, message, msg, reason]);
+}
+
+function errorsIn(value: unknown): unknown[] {
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([key, element]) =>
+		key === 'error' ? [element] : errorsIn(element),
+	);
+}
+
+/** What a job says of its failed parts: the words of its fields `error`, at any depth. */
+export function nestedErrorText(value: unknown): string | undefined {
+	return errorText(errorsIn(value));
 }

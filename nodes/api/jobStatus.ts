@@ -6,8 +6,10 @@ export const NOT_FOUND = 'NOT_FOUND';
 /** What Bria's sources name: its Status Service documents the first four, other pages the rest. */
 const STATUSES = ['IN_PROGRESS', 'COMPLETED', 'ERROR', 'UNKNOWN', 'FAILED', NOT_FOUND];
 
+/** Whether a field of an answer holds anything. */
 const isPresent = (value: unknown) => value !== undefined && value !== null && value !== '';
 
+/** Whether an answer has the field, be it empty. */
 const hasRequestId = ({ request_id }: IDataObject) =>
 	typeof request_id === 'string' || typeof request_id === 'number';
 
@@ -25,6 +27,13 @@ export function readJobStatus(body: IDataObject): string | undefined {
 	if (isPresent(body.status_url)) return 'IN_PROGRESS';
 	return hasRequestId(body) ? 'UNKNOWN' : undefined;
 }
+
+/** Whether the status of a part of a result says that this part failed. */
+export const saysFailed = (status: unknown): boolean => /^(failed|error)$/i.test(String(status));
+
+/** Whether a value can be a request ID. */
+export const isId = (value: unknown): boolean =>
+	typeof value === 'number' || (typeof value === 'string' && value !== '');
 
 /** Web servers say so of a path that they do not have: then it is the Base URL that is wrong. */
 const NO_SUCH_PATH = 'Not Found';

@@ -5,7 +5,7 @@ import { briaErrorText } from './errorText';
 import type { BriaCredential } from './credential';
 import type { ConnectionFailure } from './connectionFailure';
 import { type HttpResponse, send } from './httpRequest';
-import { isBriasRefusal } from './jobStatus';
+import { isBriasRefusal, isId } from './jobStatus';
 import { asObject, parseJson } from './parseJson';
 import { isPrivateAddress } from './privateAddress';
 import { readRetryAfter } from './retryAfter';
@@ -50,9 +50,6 @@ const MODERATIONS = [
 function readBody(text: string, redactor: TokenRedactor): IDataObject | undefined {
 	return asObject(redactor.redact(parseJson(text)));
 }
-
-const isId = (value: unknown) =>
-	typeof value === 'number' || (typeof value === 'string' && value !== '');
 
 /** What is neither JSON nor the page of a web server. */
 function plainText(text: string, redactor: TokenRedactor): string | undefined {

@@ -1,14 +1,14 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
-import { errorText } from '../api/errorText';
 import type { CallFailure } from '../api/callFailure';
+import { nestedErrorText } from '../api/errorText';
 import type { Clock } from '../polling/clock';
 import { download } from './downloadFile';
 import { noResult, notReachable } from './downloadFailure';
 import { FileHosts } from './fileHosts';
 import type { FileContext } from './fileRequest';
 import { limitConcurrency } from './limitConcurrency';
-import { errorsIn, findResultFiles, needsNoFile, type ResultFile } from './resultFiles';
+import { findResultFiles, needsNoFile, type ResultFile } from './resultFiles';
 
 /** The files of a result in n8n's hands, or why one of them is not; neither after a stop. */
 export interface DownloadResult {
@@ -77,7 +77,7 @@ export class Downloads {
 	private async fetchAll(id: string, body: IDataObject): Promise<DownloadResult> {
 		const found = findResultFiles(body);
 		if (found.length === 0 && needsNoFile(body)) return {};
-		if (found.length === 0) return this.failed(noResult(id, errorText(errorsIn(body))));
+		if (found.length === 0) return this.failed(noResult(id, nestedErrorText(body)));
 
 		const results = await Promise.all(found.map(async (file, i) => await this.fetch(id, file, i)));
 		const failed = results.find(({ failure }) => failure);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { saysFailed } from '../api/jobStatus';
 import { isObject } from '../api/parseJson';
 
 /** One file of a result. */
@@ -10,13 +11,11 @@ export interface ResultFile {
 	url: string;
 }
 
-/** Fields that lead elsewhere: to the request, to who is told of it, to what was sent in. */
+/** Fields with an address of something else: of the request, of who is told of it, of what was sent in. */
 const ELSEWHERE = /^(status|request|(webhook|callback|upload|input|source)s?)$/;
 
-/** What comes in words, or is said of a failure, leads to no file of the result. */
+/** Fields of words and of failures: an address in them is no file of the result. */
 const NO_FILES = /^(error|errors|warning|prompt|\w+_prompt|structured_instruction)$/;
-
-const FAILED = /^(failed|error)$/i;
 
 const WEB_ADDRESS = /^https?:\/\/\S+$/i;
 
@@ -83,7 +82,7 @@ function* walk(value: unknown, field: string, holder: Holder): Generator<ResultF
 			yield { kind: kindOf(words, url, holder), url };
 	} else if (Array.isArray(value)) {
 		for (const element of value) yield* walk(element, field, holder);
-	} else if (isObject(value) && !FAILED.test(String(value.status))) {
+	} else if (isObject(value) && !saysFailed(value.status)) {
 		for (const [key, element] of Object.entries(value)) {
 			if (isOfResult(key)) yield* walk(element, key, { field, fields: value });
 		}
@@ -100,14 +99,6 @@ export function findResultFiles({ result }: IDataObject): ResultFile[] {
 		if (!byUrl.has(file.url)) byUrl.set(file.url, file);
 	}
 	return [...byUrl.values()];
-}
-
-/** What a completed job says of its failed parts: its fields `error`, at any depth. */
-export function errorsIn(value: unknown): unknown[] {
-	if (typeof value !== 'object' || value === null) return [];
-	return Object.entries(value).flatMap(([key, element]) =>
-		key === 'error' ? [element] : errorsIn(element),
-	);
 }
 
 const WITHOUT_FILE = ['structured_prompt', 'structured_instruction', 'content'];
@@ -127,9 +118,8 @@ function* fieldsOf(value: unknown): Generator<string> {
  */
 export function needsNoFile({ result }: IDataObject): boolean {
 	if (!isObject(result)) return false;
-	const hasEmptyField = [...fieldsOf(result)].some((field) =>
-		isForFile(splitWords(field), 'https://x'),
-	);
+	const wouldBeFile = (field: string) => isForFile(splitWords(field), 'https://x');
+	const hasEmptyField = [...fieldsOf(result)].some(wouldBeFile);
 	const isPresent = (field: string) => result[field] !== undefined && result[field] !== null;
 	return !hasEmptyField && WITHOUT_FILE.some(isPresent);
 }

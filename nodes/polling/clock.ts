@@ -1,3 +1,5 @@
+export const MINUTE_MS = 60_000;
+
 /** Time as the polling sees it: real, or virtual in tests. */
 export interface Clock {
 	/** Milliseconds since some fixed moment; never goes back. */
@@ -10,7 +12,7 @@ export interface Clock {
 }
 
 /** Longer sleeps are slept in pieces: timers hold no more than about 24 days. */
-const LONGEST_SLEEP_MS = 24 * 60 * 60_000;
+const LONGEST_SLEEP_MS = 24 * 60 * MINUTE_MS;
 
 /**
  * Sleeps until a moment of the clock, or until `signal` aborts.

@@ -1,6 +1,4 @@
-import type { Clock } from './clock';
-
-const MINUTE_MS = 60_000;
+import { type Clock, MINUTE_MS } from './clock';
 
 /** Requests to spare are spread over this time, or over half the time to wait where that is shorter. */
 const SPREAD_MS = 40_000;

@@ -1,7 +1,7 @@
-import type { Clock } from './clock';
+import { type Clock, MINUTE_MS } from './clock';
 
 const MOST_REQUESTS = 10_000;
-const REMEMBERED_FOR_MS = 60 * 60_000;
+const REMEMBERED_FOR_MS = 60 * MINUTE_MS;
 
 /** What is remembered of a request when the execution that asked for it is over. */
 export interface Remembered {

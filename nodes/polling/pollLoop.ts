@@ -1,5 +1,5 @@
 import { backoff } from './backoff';
-import { sleepUntil } from './clock';
+import { MINUTE_MS, sleepUntil } from './clock';
 import { Pacer } from './pacer';
 import type { Lease, SharedPlan } from './sharedPlan';
 import { PriorityQueue } from './priorityQueue';
@@ -65,7 +65,7 @@ const LONGEST_INTERVAL_MS = 15_000;
 const LONGEST_BACKOFF_MS = 15_000;
 
 /** One refusal after the other is no reason to wait for longer than this without a deadline, in ms. */
-const LONGEST_REFUSED_MS = 5 * 60_000;
+const LONGEST_REFUSED_MS = 5 * MINUTE_MS;
 
 /** One request of an execution. */
 interface Request<T> {

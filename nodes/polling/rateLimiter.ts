@@ -1,8 +1,6 @@
 import { backoff } from './backoff';
-import type { Clock } from './clock';
+import { type Clock, MINUTE_MS } from './clock';
 import { SlidingWindow } from './slidingWindow';
-
-const MINUTE_MS = 60_000;
 
 /** The server counts arrivals, not departures, so the minute is taken half a second longer, in ms. */
 const WINDOW_MS = MINUTE_MS + 500;

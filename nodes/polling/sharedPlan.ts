@@ -1,11 +1,11 @@
-import type { Clock } from './clock';
+import { type Clock, MINUTE_MS } from './clock';
 import type { PlanShare } from './pacer';
 import { RateLimiter } from './rateLimiter';
 import { PollHistory } from './pollHistory';
 import { type Participant, Scheduler } from './scheduler';
 
 /** What nobody has used for so long is forgotten. */
-const FORGOTTEN_AFTER_MS = 60 * 60_000;
+const FORGOTTEN_AFTER_MS = 60 * MINUTE_MS;
 
 /** What all executions of this process share that use the same plan. */
 export class SharedPlan implements PlanShare {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { briaErrorText, errorText } from '../api/errorText';
+import { saysFailed } from '../api/jobStatus';
 
 /** A part of a completed result that failed all the same, as a size of an advertisement may. */
 interface FailedPart {
@@ -9,8 +10,6 @@ interface FailedPart {
 	/** Bria's words; empty where it gave none. */
 	reason: string;
 }
-
-const FAILED = /^(failed|error)$/i;
 
 function nameOf(part: IDataObject, number: number): string {
 	const name = part.name ?? part.id;
@@ -22,7 +21,7 @@ function nameOf(part: IDataObject, number: number): string {
 }
 
 function isFailed({ status, error }: IDataObject): boolean {
-	return typeof status === 'string' ? FAILED.test(status) : errorText(error) !== undefined;
+	return typeof status === 'string' ? saysFailed(status) : errorText(error) !== undefined;
 }
 
 function* walk(value: unknown, number: number): Generator<FailedPart> {

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { briaErrorText, errorText } from '../api/errorText';
 import { quote } from '../api/callFailure';
-import { errorsIn } from '../files/resultFiles';
+import { briaErrorText, nestedErrorText } from '../api/errorText';
 import { type JobResult, statusOf } from './jobResult';
 
 const request = (id: unknown) => `the request "${quote(String(id))}"`;
@@ -10,7 +9,7 @@ const request = (id: unknown) => `the request "${quote(String(id))}"`;
 const LONGEST_REASON = 500;
 
 function failed(id: unknown, body: IDataObject): string {
-	const reason = briaErrorText(body) ?? errorText(errorsIn(body.result));
+	const reason = briaErrorText(body) ?? nestedErrorText(body.result);
 	if (reason) return `Bria could not finish ${request(id)}: ${quote(reason, LONGEST_REASON)}`;
 	const { code } = (body.error ?? {}) as IDataObject;
 	const but = typeof code === 'number' ? ` but the code ${code}` : '';

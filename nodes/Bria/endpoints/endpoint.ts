@@ -43,6 +43,11 @@ export function allFields({ required, form = [], options = [] }: Endpoint): Fiel
 	return [...required, ...form, ...options];
 }
 
+/** What the form calls each field, by Bria's name for it. */
+export function labelsOf(endpoint: Endpoint): Map<string, string> {
+	return new Map(allFields(endpoint).map(({ property }) => [property.name, property.displayName]));
+}
+
 /** A field that differs from another in how the form shows it. */
 export function adapt(field: Field, property: Partial<INodeProperties>): Field {
 	return { ...field, property: { ...field.property, ...property } as INodeProperties };
