@@ -8,14 +8,14 @@ import type {
 
 import { BASE_URL_REPLACEMENTS, CREDENTIAL_RULES } from '../nodes/api/credentialRules';
 
-/** A request ID that no one has: Bria answers 404 to a good token and 401 to a bad one, at no cost. */
+/** A request ID that nobody has: Bria answers 404 to a good token and 401 to a bad one, at no cost. */
 const NO_REQUEST = '00000000-0000-0000-0000-000000000000';
 
 const BAD_TOKEN = 'Bria does not accept this API token';
 const DOWN = "Bria's Status Service has a problem. Try again later.";
 const NOT_BRIA = 'This address does not answer as Bria does. Check the Base URL.';
 
-/** What the HTTP statuses mean that are not about the request ID. */
+/** What an HTTP status means, where it is not about the request ID. */
 const REFUSALS: Record<number, string> = {
 	200: NOT_BRIA,
 	401: BAD_TOKEN,
@@ -38,7 +38,7 @@ const inBody = (key: string, value: unknown, message: string) => ({
 	properties: { key, value, message },
 });
 
-/** n8n before 2.20 does not know `except` and takes every answer for a good one, unless its body tells. */
+/** n8n before 2.20 does not know `except`: for it every answer is a good one, unless its body tells. */
 const byBody = [
 	inBody('detail', 'unauthorized', BAD_TOKEN),
 	...Object.entries(REFUSALS).map(([code, message]) => inBody('error.code', Number(code), message)),
@@ -52,21 +52,24 @@ const byOthers = [
 	...['ok', 'success'].map((key) => inBody(key, false, NOT_BRIA)),
 ];
 
+/** An expression for the index of the first broken rule; -1 where none is. */
 const brokenRule = `[${CREDENTIAL_RULES.map(
 	({ field, pattern }) => `${String(pattern)}.test($credentials.${field} ?? "")`,
 ).join(', ')}].indexOf(true)`;
 
+/** An expression for the Base URL that was typed, as the execution normalizes it. */
 const baseUrl = BASE_URL_REPLACEMENTS.reduce(
 	(text, [pattern, replacement]) => `${text}.replace(${String(pattern)}, "${replacement}")`,
 	'$credentials.baseUrl',
 );
 
-/** @returns an expression that gives the one where a rule is broken, else the other */
-const ifBroken = (one: string, other: string) => `={{ ${brokenRule} === -1 ? ${other} : ${one} }}`;
+/** An expression that gives `broken` where a rule is broken, else `whole`; both are expressions, too. */
+const ifBroken = (broken: string, whole: string) =>
+	`={{ ${brokenRule} === -1 ? ${whole} : ${broken} }}`;
 
 /**
- * A broken rule is told without asking anybody. n8n only tells what it finds in an answer, so the answer
- * is within the address (RFC 2397): its only byte is that of the rule.
+ * Tells a broken rule without asking anybody. n8n finds messages only in answers, so the address holds
+ * the answer itself (RFC 2397): one byte, which stands for the rule.
  */
 const ANSWER = `"data:," + String.fromCharCode(65 + ${brokenRule})`;
 
@@ -74,7 +77,7 @@ const byField = CREDENTIAL_RULES.map(({ message, advice }, i) =>
 	inBody('0', 65 + i, `${message}. ${advice}`),
 );
 
-/** Only a 404 can be Bria's word that nobody has the request. The answer of a broken rule has 200. */
+/** Only a 404 can say that the token is good. The answer of a broken rule has the status 200. */
 const NOT_404 = Array.from({ length: 399 }, (_, i) => 201 + i).filter((code) => code !== 404);
 const OK_UNLESS_BROKEN = ifBroken('0', '200');
 
@@ -87,7 +90,7 @@ export class BriaApi implements ICredentialType {
 
 	documentationUrl = 'https://docs.bria.ai/getting-started/authentication';
 
-	/** For n8n's HTTP Request node, which is how a workflow submits its jobs. */
+	/** For n8n's HTTP Request node: calls that no node of this package makes. */
 	httpRequestNode = {
 		name: 'Bria',
 		docsUrl: 'https://docs.bria.ai',

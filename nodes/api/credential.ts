@@ -1,18 +1,23 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { BASE_URL_REPLACEMENTS, CREDENTIAL_RULES } from './credentialRules';
+import {
+	BASE_URL_REPLACEMENTS,
+	CREDENTIAL_RULES,
+	NO_ADDRESS,
+	SET_BASE_URL,
+} from './credentialRules';
 import { operationError } from './nodeError';
 import { isLoopback } from './privateAddress';
 
 /** What the "Bria API" credential holds, checked. */
 export interface BriaCredential {
 	apiToken: string;
-	/** Normalized: it ends with `/v2`. */
+	/** Without spaces, query and slashes at its end, which is `/v2`. */
 	baseUrl: string;
 	requestsPerMinute: number;
 }
 
-/** n8n's own default for the field, for credentials that were saved without it. */
+/** The form's default, for credentials that were saved without the field. */
 const DEFAULT_REQUESTS_PER_MINUTE = 60;
 
 function readBaseUrl(text: string): string | undefined {
@@ -43,10 +48,7 @@ export async function readCredential(
 
 	const baseUrl = readBaseUrl(fields.baseUrl);
 	if (!baseUrl) {
-		throw refuse(
-			'The Base URL is not a web address',
-			"Set 'Base URL' in the Bria API credential, e.g. to https://engine.prod.bria-api.com/v2",
-		);
+		throw refuse(NO_ADDRESS, SET_BASE_URL);
 	}
 	const requestsPerMinute = Number(saved.requestsPerMinute ?? DEFAULT_REQUESTS_PER_MINUTE);
 	if (!(requestsPerMinute >= 1)) {

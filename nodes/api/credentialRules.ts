@@ -1,21 +1,21 @@
 /** Something that is wrong with a field of the credential. */
 interface CredentialRule {
 	field: 'apiToken' | 'baseUrl';
-	/** Fits what is wrong. */
+	/** Matches a value that is wrong. */
 	pattern: RegExp;
 	message: string;
 	advice: string;
 }
 
 const PASTE = 'Paste the token from the Bria Console into the Bria API credential again';
-const NO_ADDRESS = 'The Base URL is not a web address';
+export const NO_ADDRESS = 'The Base URL is not a web address';
 const NOT_V2 = 'The Base URL does not end with /v2';
-const SET_BASE_URL =
+export const SET_BASE_URL =
 	"Set 'Base URL' in the Bria API credential, e.g. to https://engine.prod.bria-api.com/v2";
 
 /**
- * What can be told of a credential without asking Bria. One table for the run and for the credential's
- * Test, so that both say the same. The first that fits counts.
+ * What can be told of a credential without asking Bria: one table for the execution and for the
+ * credential's Test, so that both say the same. The first rule that is broken counts.
  */
 export const CREDENTIAL_RULES: CredentialRule[] = [
 	{ field: 'apiToken', pattern: /^$/, message: 'The API Token is empty', advice: `${PASTE}.` },
@@ -78,8 +78,8 @@ export const CREDENTIAL_RULES: CredentialRule[] = [
 ];
 
 /**
- * Makes the Base URL of what was typed: each pattern is replaced by the text, in this order. Bria's
- * SDKs have it without `/v2`, so that it is added.
+ * Turns what was typed into the Base URL: each pattern is replaced by its text, in this order. `/v2` is
+ * added where it is missing, since Bria's SDKs have the address without it.
  */
 export const BASE_URL_REPLACEMENTS: Array<[RegExp, string]> = [
 	[/^\s+|[?#][^]*$|\s+$/g, ''],
