@@ -4,8 +4,7 @@ import { quote } from '../api/callFailure';
 import { isPrivateAddress } from '../api/privateAddress';
 import type { ItemResult } from './outputItems';
 
-const isPrivate = (url: unknown) =>
-	typeof url === 'string' && URL.canParse(url) && isPrivateAddress(url);
+const isPrivate = (url: unknown) => typeof url === 'string' && isPrivateAddress(url);
 
 /**
  * What the people who look at the output should know about it: an n8n that nobody reaches from outside

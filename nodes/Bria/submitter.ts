@@ -14,10 +14,10 @@ export type Submission =
 	/** The execution was stopped before the job was sent. */
 	| { state: 'stopped' };
 
-/** So long an item is sent again after its first refusal by the limit, in ms. */
+/** For so long after its first refusal by the limit a job is sent again, in ms. */
 const LONGEST_WAIT_MS = 5 * 60_000;
 
-/** Before something is tried again, in ms. */
+/** No pause before another try is longer, in ms. */
 const LONGEST_PAUSE_MS = 15_000;
 
 /** How often a connection that was not made is tried again. */
@@ -25,8 +25,9 @@ const MOST_RETRIES = 3;
 
 /** Sends the jobs of one execution, each as soon as the plan allows. */
 export class Submitter {
-	private readonly queues = new Map<string, Lease>();
-	/** Since the last connection was not made: then once is enough for each of the next jobs. */
+	/** One for each endpoint, by its path: Bria counts requests for each. */
+	private readonly leases = new Map<string, Lease>();
+	/** Whether the last connection could not be made: then each of the next jobs is tried only once. */
 	private isUnreachable = false;
 
 	constructor(
@@ -41,7 +42,7 @@ export class Submitter {
 	 * minutes, and a connection that was not made, three times.
 	 */
 	async submit(job: JobRequest): Promise<Submission> {
-		const { clock, signal } = this;
+		const { clock } = this;
 		let refusedAt: number | undefined;
 		const retries = this.isUnreachable ? 0 : MOST_RETRIES;
 		for (let failures = 1; ; ) {
@@ -53,38 +54,37 @@ export class Submitter {
 			}
 			if (answer.state !== 'notConnected') return answer;
 			if (failures > retries) return { state: 'refused', failure: answer.failure };
-			await clock.sleep(backoff(failures++, LONGEST_PAUSE_MS), signal);
+			await this.pause(failures++);
 		}
 	}
 
-	/** Pauses before something is done again. */
+	/** Pauses before something is tried again: about 1, 2, 4, ... seconds, or until the execution is stopped. */
 	async pause(failures: number): Promise<void> {
 		await this.clock.sleep(backoff(failures, LONGEST_PAUSE_MS), this.signal);
 	}
 
 	/** To be called once, when the execution is over. */
 	leave(): void {
-		for (const queue of this.queues.values()) queue.leave();
+		for (const lease of this.leases.values()) lease.leave();
 	}
 
-	/** Waits until the plan has room. */
+	/** Waits until the plan has room, and sends the job. */
 	private async sendOnce(job: JobRequest): Promise<SubmissionAnswer | { state: 'stopped' }> {
 		const { context, credential, signal } = this;
-		const queue = this.queueFor(job.path);
-		const departure = await queue.nextDeparture(signal);
+		const lease = this.leaseFor(job.path);
+		const departure = await lease.nextDeparture(signal);
 		if (departure === undefined || signal.aborted) return { state: 'stopped' };
 		const answer = await submitOnce(context, credential, job, signal);
-		if (answer.state === 'rateLimited') queue.refused(departure, answer.retryAfterMs);
-		else queue.accepted(departure);
+		if (answer.state === 'rateLimited') lease.refused(departure, answer.retryAfterMs);
+		else lease.accepted(departure);
 		this.isUnreachable = answer.state === 'notConnected';
 		const isCutOff = signal.aborted && answer.state === 'unknown';
 		return isCutOff ? { state: 'unknown', failure: stoppedMidway() } : answer;
 	}
 
-	/** Bria counts requests for each endpoint. */
-	private queueFor(path: string): Lease {
-		const queue = this.queues.get(path) ?? joinPlan(this.credential, path);
-		this.queues.set(path, queue);
-		return queue;
+	private leaseFor(path: string): Lease {
+		const lease = this.leases.get(path) ?? joinPlan(this.credential, path);
+		this.leases.set(path, lease);
+		return lease;
 	}
 }

@@ -8,7 +8,7 @@ import { type StatusAnswer, statusService } from '../api/statusService';
 import { systemClock } from '../api/systemClock';
 import { Downloads } from '../files/downloads';
 import { type Outcome, pollAll } from '../polling/pollLoop';
-import type { Item, ItemResult } from '../results/item';
+import type { Item } from '../results/item';
 import { readOnError } from '../results/onError';
 import { settle, withFiles } from '../results/outputs';
 import { hints } from './hints';
@@ -23,7 +23,7 @@ function throwFirstFailure(context: IExecuteFunctions, items: Item[]): void {
 	}
 }
 
-function addHints(context: IExecuteFunctions, results: ItemResult[], operation: Operation): void {
+function addHints(context: IExecuteFunctions, results: Item[], operation: Operation): void {
 	const toErrorOutput = readOnError(context) === 'errorOutput';
 	context.addExecutionHints?.(...hints(results, { operation, toErrorOutput }));
 }
@@ -41,7 +41,7 @@ async function pollItems(
 	const wanted = filesWanted(items);
 	const lease = joinPlan(credential, 'status');
 	try {
-		return await pollAll([...requestIds(items)], {
+		return await pollAll(requestIds(items), {
 			poll: statusService(context, credential),
 			lease,
 			mode: operation === 'wait' ? 'untilFinished' : 'once',
@@ -64,7 +64,7 @@ async function pollItems(
  * @throws an error that names the item where a call fails and On Error is Stop Workflow, and wherever a
  * setting of the node or its credential cannot work
  */
-export async function getResults(context: IExecuteFunctions): Promise<ItemResult[]> {
+export async function getResults(context: IExecuteFunctions): Promise<Item[]> {
 	const operation = readOperation(context);
 	const credential = await readCredential(context);
 
@@ -99,7 +99,7 @@ export async function getResults(context: IExecuteFunctions): Promise<ItemResult
 }
 
 /** Every item as a failed call: n8n would pass the input on to Completed when a node throws. */
-export async function failAll(context: IExecuteFunctions, error: Error): Promise<ItemResult[]> {
+export async function failAll(context: IExecuteFunctions, error: Error): Promise<Item[]> {
 	const credential = await readCredential(context).catch(() => undefined);
 	const items = await readItems(context, credential);
 	const results = items.map((item) => ({ ...item, failure: invalidSetting(error) }));

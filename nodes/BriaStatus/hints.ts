@@ -2,7 +2,7 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { quote } from '../api/callFailure';
 import { failedParts } from '../results/failedParts';
-import type { ItemResult } from '../results/item';
+import type { Item } from '../results/item';
 import { isUnparsable } from '../results/itemJson';
 import { statusOf } from '../results/jobResult';
 import { isKnownStatus, outputOf, OUTPUT_NAMES } from '../results/outputs';
@@ -18,7 +18,7 @@ export interface HintOptions {
 const count = (number: number, noun = 'request') =>
 	number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
 
-function unfinished(requests: number, operation: Operation): string {
+function stillInProgress(requests: number, operation: Operation): string {
 	const advice =
 		operation === 'wait'
 			? "Raise 'Max Wait (Seconds)', or connect In Progress to a Wait node and back to this node."
@@ -41,7 +41,7 @@ function undocumented(requests: number, statuses: unknown[]): string {
 
 const LONGEST_LIST = 1_000;
 
-function describeFailedParts({ requestId, body = {} }: ItemResult): string[] {
+function describeFailedParts({ requestId, body = {} }: Item): string[] {
 	return failedParts(body).map(({ name, reason }) => {
 		const why = reason ? ` (${quote(reason)})` : '';
 		return `"${quote(name)}" of the request "${quote(String(requestId))}"${why}`;
@@ -57,31 +57,29 @@ function unparsable(requests: number): string {
 	return `The structured prompt of ${count(requests)} is not a JSON document, so it stays a string.`;
 }
 
-/** Where nothing is completed, the Completed tab of a node that shows no error is empty. */
-function nothingCompleted(settled: ItemResult[], toErrorOutput: boolean): string | undefined {
+/** A node whose calls failed shows no error when the workflow goes on, only an empty tab Completed. */
+function nothingCompleted(settled: Item[], toErrorOutput: boolean): string | undefined {
 	const leftBy = settled.map(outputOf);
 	const [completed, error] = OUTPUT_NAMES.map((_, i) => leftBy.filter((by) => by === i).length);
 	if (completed !== 0 || !error) return undefined;
-	const calls = settled.filter(({ failure }) => failure).length;
-	const jobs = error - calls;
+	const onLast = toErrorOutput ? settled.filter(({ failure }) => failure).length : 0;
+	const onError = error - onLast;
 	const where = [
-		jobs > 0 || !toErrorOutput
-			? count(toErrorOutput ? jobs : error, 'item') + ' on the output Error'
-			: '',
-		calls > 0 && toErrorOutput ? `${count(calls, 'item')} on the last output, n8n's own Error` : '',
-	].filter((text) => text !== '');
+		...(onError > 0 ? [`${count(onError, 'item')} on the output Error`] : []),
+		...(onLast > 0 ? [`${count(onLast, 'item')} on the last output, n8n's own Error`] : []),
+	];
 	return `Nothing is completed: ${count(error, 'item')} of ${settled.length} failed. See the field 'message' of ${where.join(' and ')}.`;
 }
 
 /** What the people who look at the output should know about it. */
-export function hints(settled: ItemResult[], options: HintOptions): NodeExecutionHint[] {
+export function hints(settled: Item[], options: HintOptions): NodeExecutionHint[] {
 	const { operation, toErrorOutput = false } = options;
 	const answered = settled.filter(({ body, failure }) => body && !failure);
 	const statuses = answered.map(statusOf);
 	const inProgress = statuses.filter((status) => status === 'IN_PROGRESS').length;
-	const untold = settled.filter(({ body, failure }) => !body && !failure);
-	const unanswered = untold.filter(({ isUnanswered }) => isUnanswered).length;
-	const unasked = untold.length - unanswered;
+	const withoutAnswer = settled.filter(({ body, failure }) => !body && !failure);
+	const unanswered = withoutAnswer.filter(({ isUnanswered }) => isUnanswered).length;
+	const unasked = withoutAnswer.length - unanswered;
 	const unknown = statuses.filter((status) => !isKnownStatus(status));
 	const completed = answered.filter((item) => statusOf(item) === 'COMPLETED');
 	const parts = [...new Set(completed.flatMap(describeFailedParts))];
@@ -92,7 +90,7 @@ export function hints(settled: ItemResult[], options: HintOptions): NodeExecutio
 
 	const found = [
 		nothingCompleted(settled, toErrorOutput),
-		inProgress > 0 ? unfinished(inProgress, operation) : undefined,
+		inProgress > 0 ? stillInProgress(inProgress, operation) : undefined,
 		unasked > 0 ? notAsked(unasked) : undefined,
 		unanswered > 0 ? notAnswered(unanswered) : undefined,
 		unknown.length > 0 ? undocumented(unknown.length, unknown) : undefined,

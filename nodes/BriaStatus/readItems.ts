@@ -9,9 +9,10 @@ import { readOutputOptions } from '../results/outputOptions';
 import { failedBefore, holdsToken, unreadable } from './requestFailures';
 import { isMissing, readRequestId, type RequestId } from './requestId';
 
-/** n8n takes a while for the expressions of an item. */
+/** Few, since n8n takes a while for the expressions of an item. */
 const IN_ONE_GO = 20;
 
+/** @returns the value, or a failure that names the parameters where an expression fails */
 function reading<T>(parameters: string, read: () => T): { value?: T; failure?: CallFailure } {
 	try {
 		return { value: read() };
@@ -25,7 +26,8 @@ function reading<T>(parameters: string, read: () => T): { value?: T; failure?: C
  * passes on the answer of Bria, alone or with its HTTP status.
  */
 function errorOf({ json, error }: INodeExecutionData): unknown {
-	if (json.error || error) return json.error || error;
+	const failed = json.error || error;
+	if (failed) return failed;
 	if (Array.isArray(json.errors) && json.errors.length > 0) return json.errors;
 	if (Number(json.statusCode) >= 400) return json.body ?? json.statusMessage;
 	// With other fields beside it, it is some detail of theirs.
@@ -37,7 +39,7 @@ function isRefusal(error: unknown): boolean {
 	return typeof error === 'object' && error !== null && 'code' in error && 'message' in error;
 }
 
-/** A request ID goes into the path and into messages, which must not hold the API token. */
+/** Refuses a request ID that holds the API token: it would go into URLs and messages. */
 function withoutToken(value: unknown, request: RequestId, redactor: TokenRedactor): RequestId {
 	return redactor.isQuotedIn(request.id ?? value) ? { failure: holdsToken() } : request;
 }
@@ -45,7 +47,7 @@ function withoutToken(value: unknown, request: RequestId, redactor: TokenRedacto
 /**
  * Reads the parameters of every input item.
  *
- * @param credential default: none, so that no status URL belongs to it
+ * @param credential without one, no status URL is accepted
  */
 export async function readItems(
 	context: IExecuteFunctions,
@@ -80,12 +82,12 @@ export async function readItems(
 	return await mapInBatches(context.getInputData(), IN_ONE_GO, readItem);
 }
 
-/** The requests that are asked for, each once. */
-export function requestIds(items: Item[]): Set<string> {
-	return new Set(items.flatMap(({ requestId, failure }) => (failure ? [] : (requestId ?? []))));
+/** The requests that are asked for. */
+export function requestIds(items: Item[]): string[] {
+	return items.flatMap(({ requestId, failure }) => (failure ? [] : (requestId ?? [])));
 }
 
 /** The requests whose file some item wants. */
 export function filesWanted(items: Item[]): Set<string> {
-	return requestIds(items.filter(({ options }) => options.fileField !== undefined));
+	return new Set(requestIds(items.filter(({ options }) => options.fileField !== undefined)));
 }

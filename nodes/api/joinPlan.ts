@@ -3,11 +3,10 @@ import type { BriaCredential } from './credential';
 import { systemClock } from './systemClock';
 
 /**
- * Takes part in the queue of everybody in this process who uses the same plan: Bria counts requests by
- * token and endpoint.
+ * Joins all executions of this process that use the same plan: Bria counts requests by token and endpoint.
  *
  * @param endpoint as Bria counts, e.g. `status` or `image/generate`
- * @returns to be left when the execution is over
+ * @returns the execution's part in the plan, to be left when the execution is over
  */
 export function joinPlan(credential: BriaCredential, endpoint: string): Lease {
 	const { apiToken, baseUrl, requestsPerMinute } = credential;

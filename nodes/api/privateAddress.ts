@@ -33,9 +33,10 @@ export function isLoopback(url: string): boolean {
 
 /**
  * Whether a URL names this machine or its own network, by an IP address or by a name that has no
- * other meaning. Other names are not looked up.
+ * other meaning. Other names are not looked up. What is no URL names nothing.
  */
 export function isPrivateAddress(url: string): boolean {
+	if (!URL.canParse(url)) return false;
 	const host = hostOf(url);
 	if (host.startsWith('[')) return PRIVATE_IPV6.test(host);
 	if (/^[\d.]+$/.test(host)) return PRIVATE_IPV4.some((range) => range.test(host));

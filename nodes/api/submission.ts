@@ -167,8 +167,7 @@ function refusal(
 	if (code === 413) return failures.tooLarge(medium, said);
 	if (code === 415) return failures.wrongFileType(medium, said);
 	if (code === 460) {
-		const isPrivate = (url: string) => URL.canParse(url) && isPrivateAddress(url);
-		return failures.notFetched(medium, urls.filter(isPrivate), said);
+		return failures.notFetched(medium, urls.filter(isPrivateAddress), said);
 	}
 	return invalid(code, job, body, said);
 }

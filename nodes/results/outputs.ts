@@ -4,7 +4,7 @@ import { mapInBatches } from '../api/mapInBatches';
 import type { StatusAnswer } from '../api/statusService';
 import type { DownloadResult } from '../files/downloads';
 import type { Outcome } from '../polling/pollLoop';
-import type { Item, ItemResult } from './item';
+import type { Item } from './item';
 import { shape } from './itemJson';
 import { type JobResult, statusOf } from './jobResult';
 import { isOfEarlierRound, messageOf } from './message';
@@ -44,7 +44,7 @@ export function outputOf(job: JobResult): number {
  * Brings the items and the outcomes of their requests together. A refused submission has a
  * `request_id` too, which names no job: then Bria does not know it, and why it was refused is told.
  */
-export function settle(items: Item[], outcomes: Map<string, Outcome<StatusAnswer>>): ItemResult[] {
+export function settle(items: Item[], outcomes: Map<string, Outcome<StatusAnswer>>): Item[] {
 	return items.map((item) => {
 		const { requestId, refusedBefore } = item;
 		const outcome = requestId === null ? undefined : outcomes.get(requestId);
@@ -58,7 +58,7 @@ export function settle(items: Item[], outcomes: Map<string, Outcome<StatusAnswer
 }
 
 /** Adds the files of those items that want them, or why they are not there. */
-export function withFiles(settled: ItemResult[], files: Map<string, DownloadResult>): ItemResult[] {
+export function withFiles(settled: Item[], files: Map<string, DownloadResult>): Item[] {
 	return settled.map((item) => {
 		const isWanted = item.options.fileField !== undefined && statusOf(item) === 'COMPLETED';
 		const reply = isWanted && item.requestId !== null ? files.get(item.requestId) : undefined;
@@ -142,7 +142,7 @@ export function withLastingFirstOutput(outputs: INodeExecutionData[][]): INodeEx
  * @param options.toErrorOutput failed calls are for n8n's own error output
  */
 export async function route(
-	settled: ItemResult[],
+	settled: Item[],
 	{ asTool, toErrorOutput }: { asTool: boolean; toErrorOutput: boolean },
 ): Promise<INodeExecutionData[][]> {
 	const outputs: INodeExecutionData[][] = OUTPUT_NAMES.map(() => []);

@@ -1,5 +1,5 @@
 import { hints, type HintOptions } from '../../nodes/BriaStatus/hints';
-import type { ItemResult } from '../../nodes/results/item';
+import type { Item } from '../../nodes/results/item';
 import { itemResult } from './itemResult';
 
 const withStatus = (status: string) => itemResult({ body: { status } });
@@ -7,7 +7,7 @@ const completed = withStatus('COMPLETED');
 const unfinished = withStatus('IN_PROGRESS');
 const failedCall = itemResult({ failure: { code: 404, message: '', details: '' } });
 
-const said = (items: ItemResult[], options: Partial<HintOptions> = {}) =>
+const said = (items: Item[], options: Partial<HintOptions> = {}) =>
 	hints(items, { operation: 'wait', ...options }).map(({ message }) => message);
 
 describe('A hint', () => {
@@ -68,7 +68,7 @@ describe('A hint', () => {
 });
 
 describe('Where nothing is completed, a hint says how many failed and where they are', () => {
-	it.each<[string, ItemResult[], Partial<HintOptions>, string]>([
+	it.each<[string, Item[], Partial<HintOptions>, string]>([
 		[
 			'calls under Continue',
 			[failedCall, failedCall],

@@ -1,7 +1,7 @@
-import type { ItemResult } from '../../nodes/results/item';
+import type { Item } from '../../nodes/results/item';
 
 /** An item whose request is settled; by default nobody was able to ask for it. */
-export const itemResult = (changes: Partial<ItemResult> = {}): ItemResult => ({
+export const itemResult = (changes: Partial<Item> = {}): Item => ({
 	itemIndex: 0,
 	input: { json: {} },
 	requestId: 'r1',
