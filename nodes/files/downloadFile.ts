@@ -6,7 +6,7 @@ import { readRetryAfter } from '../api/retryAfter';
 import { nameOfServer } from '../api/serverName';
 import { backoff } from '../polling/backoff';
 import type { Clock } from '../polling/clock';
-import { believable, documentOf, readStart, START } from './fileContent';
+import { believedType, documentOf, readStart, START_BYTES } from './fileContent';
 import type { FileHosts } from './fileHosts';
 import {
 	type FileBody,
@@ -15,7 +15,7 @@ import {
 	RefusedAddress,
 	requestFile,
 } from './fileRequest';
-import { fileName, type FileType, readContentType, typeOf, USUAL } from './fileType';
+import { fileName, type FileType, readContentType, typeOf, USUAL_TYPES } from './fileType';
 import type { DownloadProblem } from './downloadProblem';
 import type { ResultFile } from './resultFiles';
 import { isFileSystemError, storageProblem } from './storageProblem';
@@ -34,26 +34,24 @@ export interface DownloadOptions {
 	hosts: FileHosts;
 }
 
-/** An answer must begin, and go on, within so many ms. */
+/** An answer must begin within this time, and then bring `FEWEST_BYTES` in each such period. In ms. */
 const IDLE_MS = 60_000;
-
-/** With fewer bytes in each `IDLE_MS`, a file would never end. */
 const FEWEST_BYTES = 1_000;
 
-/** However large it is and however often it is tried: a file takes no longer than this, in ms. */
+/** The longest time for a file, over all tries, in ms. */
 const LONGEST_MS = 3_600_000;
 
-/** How often a file that may yet be had is asked for again. */
+/** How often a file is asked for again after a failure that may pass. */
 const MOST_RETRIES = 5;
 const LONGEST_BACKOFF_MS = 30_000;
 
-/** A file whose type nobody tells is read as a whole, so that n8n tells it, up to this size in bytes. */
+/** A file whose type nobody tells is read into memory, so that n8n tells it, up to this size in bytes. */
 const LARGEST_UNKNOWN = 32_000_000;
 
 /**
- * Aborts `end` when too little arrives.
+ * Aborts `end` as soon as too little arrives.
  *
- * @returns to be told of what arrives, in bytes
+ * @returns a function to be told how many bytes arrived
  */
 function endWhenSlow(clock: Clock, end: AbortController): (bytes: number) => void {
 	let arrived = 0;
@@ -78,25 +76,23 @@ const givenUp: DownloadProblem = {
 	what: 'its host gave none of its files for too long',
 };
 
-function examine({ statusCode, headers }: FileResponse): DownloadProblem | undefined {
-	if (statusCode === 204) return noFile('nothing');
-	if (statusCode === PROXY_WANTS_LOGIN) {
-		const { code, what, advice } = proxyWantsLogin(nameOfServer(headers));
-		return { code, what, advice };
-	}
-	if (statusCode >= 200 && statusCode < 300) return undefined;
-	const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
-	const isFinal = !isTransient(statusCode);
-	return { code: statusCode, what: `HTTP ${statusCode}`, isFinal, retryAfterMs };
-}
-
 const noFile = (what: string): DownloadProblem => ({
 	code: 'no_file',
 	what: `${what} came instead`,
 	isFinal: true,
 });
 
-/** A field that does not say image or video may lead to a document, as the manifests of ads do. */
+/** What is wrong with an answer by its HTTP status; `undefined` where a file may follow. */
+function examine({ statusCode, headers }: FileResponse): DownloadProblem | undefined {
+	if (statusCode === 204) return noFile('nothing');
+	if (statusCode === PROXY_WANTS_LOGIN) return proxyWantsLogin(nameOfServer(headers));
+	if (statusCode >= 200 && statusCode < 300) return undefined;
+	const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
+	const isFinal = !isTransient(statusCode);
+	return { code: statusCode, what: `HTTP ${statusCode}`, isFinal, retryAfterMs };
+}
+
+/** Whether a document may be the result: where the field names no image or video, as the manifests of ads do. */
 function isExpected(kind: ResultFile['kind'], document: string): boolean {
 	return kind === 'file' && document !== 'XML';
 }
@@ -109,7 +105,7 @@ function problemOf(error: unknown, url: string): DownloadProblem {
 	return { code, what, advice, isFinal: !mayPass };
 }
 
-/** Gives a file to n8n. Whatever fails, and is not the connection's, is a matter of n8n's storage. */
+/** Gives a file to n8n. What fails then, unless it is the connection, is a problem of n8n's storage. */
 async function store(
 	{ helpers }: FileContext,
 	url: string,
@@ -126,29 +122,7 @@ async function store(
 	}
 }
 
-/** Looks at what came, and gives it to n8n if it is a file. */
-async function take(
-	context: FileContext,
-	name: string,
-	{ kind, url }: ResultFile,
-	{ body, headers, url: lastUrl }: FileResponse,
-): Promise<Attempt> {
-	const { start, isAll } = await readStart(body, START);
-	const contentType = believable(readContentType(headers['content-type']), start);
-	if (start.length === 0) return { problem: noFile('nothing') };
-	const document = documentOf(contentType, start);
-	if (document && !isExpected(kind, document)) return { problem: noFile(document) };
-
-	const type = typeOf(contentType, [lastUrl, url]);
-	if (type) {
-		const content = isAll ? start : body;
-		return await store(context, url, content, fileName(name, type), type.mimeType);
-	}
-	const whole = isAll ? { start, isAll } : await readStart(body, LARGEST_UNKNOWN);
-	return await storeUnknown(context, url, whole.isAll ? whole.start : body, name, USUAL[kind]);
-}
-
-/** n8n tells the type of what is whole by its bytes. Where it cannot, the file is what is usual. */
+/** A file of unknown type: n8n tells the type by the bytes, if it has them all. Else the usual type is taken. */
 async function storeUnknown(
 	context: FileContext,
 	url: string,
@@ -166,6 +140,35 @@ async function storeUnknown(
 	return { file: { ...file, fileName: fileName(name, type) } };
 }
 
+/** Looks at the beginning of what came, and gives it to n8n if it is a file. */
+async function take(
+	context: FileContext,
+	name: string,
+	{ kind, url }: ResultFile,
+	{ body, headers, url: lastUrl }: FileResponse,
+): Promise<Attempt> {
+	const { start, isAll } = await readStart(body, START_BYTES);
+	const contentType = believedType(readContentType(headers['content-type']), start);
+	if (start.length === 0) return { problem: noFile('nothing') };
+	const document = documentOf(contentType, start);
+	if (document && !isExpected(kind, document)) return { problem: noFile(document) };
+
+	const type = typeOf(contentType, [lastUrl, url]);
+	if (type) {
+		const content = isAll ? start : body;
+		return await store(context, url, content, fileName(name, type), type.mimeType);
+	}
+	const whole = isAll ? { start, isAll } : await readStart(body, LARGEST_UNKNOWN);
+	return await storeUnknown(
+		context,
+		url,
+		whole.isAll ? whole.start : body,
+		name,
+		USUAL_TYPES[kind],
+	);
+}
+
+/** Tries once to download a file. */
 async function attempt(
 	context: FileContext,
 	name: string,
@@ -192,11 +195,12 @@ async function attempt(
 
 /**
  * Downloads one file of a COMPLETED request to where n8n keeps binary data. It streams: a file on its
- * way to n8n's disk is never held in memory. What may pass is tried again as status calls are, until
- * its host is given up. An answer with fewer bytes than announced is a broken connection: Node's HTTP
+ * way to n8n's disk is never held in memory. A failure that may pass is tried again, with a growing
+ * pause, until the file's host is given up. An answer with fewer bytes than announced is a broken connection: Node's HTTP
  * client sees to that.
  *
  * @param name of the file, without extension
+ * @returns the file, or why there is none; never rejects
  */
 export async function download(
 	context: FileContext,

@@ -4,7 +4,7 @@ export interface DownloadProblem {
 	code: number | string;
 	/** In plain words, without a code: n8n replaces messages that hold one. */
 	what: string;
-	/** How to get going again, in whole sentences, where it is not the file that is missing. */
+	/** How to get going again, in whole sentences. Default: the result may have expired. */
 	advice?: string;
 	/** What else is known, e.g. the error's own words. */
 	details?: string;

@@ -1,7 +1,7 @@
 import type { FileBody } from './fileRequest';
 
-/** So much is enough to tell a document from a picture. In bytes. */
-export const START = 1_024;
+/** So many bytes are enough to tell a document from a picture. */
+export const START_BYTES = 1_024;
 
 /**
  * Reads the beginning of a stream and puts it back, so that the stream can be read as a whole.
@@ -27,14 +27,14 @@ export async function readStart(body: FileBody, size: number) {
 const isBinary = (start: Buffer) => start.some((byte) => byte < 9);
 
 /**
- * What a server says of a file, unless it is `text/plain` for what is no text: servers say so where
- * they do not know the type.
+ * The type that a server says a file has, unless it is `text/plain` for what is no text: servers say so
+ * where they do not know the type.
  *
  * @param contentType as `readContentType` reads it
  * @param start of the content
  * @returns empty where it says nothing
  */
-export const believable = (contentType: string, start: Buffer): string =>
+export const believedType = (contentType: string, start: Buffer): string =>
 	contentType === 'text/plain' && isBinary(start) ? '' : contentType;
 
 /** What a document says that it is, by its first characters. */
@@ -53,14 +53,15 @@ const TYPES: Array<[RegExp, string]> = [
 ];
 
 /**
- * The document that came, where one did: `JSON`, `HTML`, `XML`, `a text`. An SVG picture is none.
+ * Which document came: `JSON`, `HTML`, `XML` or `a text`; `undefined` for anything else, also for an SVG
+ * picture.
  *
- * @param contentType as `believable` has it
+ * @param contentType as `believedType` gives it
  * @param start of the content
  */
 export function documentOf(contentType: string, start: Buffer): string | undefined {
 	const text = start
-		.toString('utf8', 0, START)
+		.toString('utf8', 0, START_BYTES)
 		.replace(/^\uFEFF/, '')
 		.trimStart();
 	const find = (list: Array<[RegExp, string]>, value: string) =>

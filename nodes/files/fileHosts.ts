@@ -1,9 +1,9 @@
 import type { Clock } from '../polling/clock';
 
-/** A host from which nothing came for so long, in ms, is asked for none of its files any more. */
+/** A host that gave no file for so long, in ms, is given up. */
 const LONGEST_TROUBLE_MS = 90_000;
 
-/** The hosts that files of a run come from: one that is down is given up once, not for each file. */
+/** The hosts of a run's files. One that is down is given up for all of its files together. */
 export class FileHosts {
 	private readonly troubleSince = new Map<string, number>();
 	private readonly givenUp = new Set<string>();

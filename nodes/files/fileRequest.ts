@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-w
 
 import { isLoopback, isPrivateAddress } from '../api/privateAddress';
 
-/** What of n8n a download needs: nodes and triggers have it. */
+/** The part of n8n's context that a download needs: nodes and triggers have it. */
 export interface FileContext {
 	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequest' | 'prepareBinaryData'> &
 		Partial<Pick<IExecuteFunctions['helpers'], 'getSecureEgressFilter'>>;
@@ -27,7 +27,7 @@ export interface FileResponse {
 }
 
 interface FileRequestOptions {
-	/** The credential's. Unless it is on this machine, nothing private is asked. */
+	/** The credential's. Unless it is on this machine, no private address is asked. */
 	baseUrl: string;
 	/** Ends the request, and whatever of the answer nobody has read. */
 	signal: AbortSignal;
@@ -75,7 +75,7 @@ async function getOnce(
 		abortSignal: signal,
 	})) as IN8nHttpFullResponse;
 	const stream = body as unknown as FileBody;
-	// A connection may break before somebody reads, which is then told: until then, the error is handled here.
+	// A connection may break before anybody reads. Without a listener, that error would end the process.
 	stream.prependListener('error', () => undefined);
 	return { statusCode, headers, body: stream, url };
 }

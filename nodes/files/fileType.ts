@@ -58,7 +58,7 @@ export interface FileType {
 }
 
 /** What Bria makes when nobody says otherwise. */
-export const USUAL: Record<ResultFile['kind'], FileType> = {
+export const USUAL_TYPES: Record<ResultFile['kind'], FileType> = {
 	image: { mimeType: 'image/png', extension: 'png' },
 	video: { mimeType: 'video/mp4', extension: 'mp4' },
 	file: { mimeType: 'application/octet-stream', extension: 'bin' },

@@ -25,7 +25,7 @@ export function isFileSystemError(error: unknown): boolean {
 	return Object.hasOwn(WORDS, codeOf(error));
 }
 
-/** Why n8n could not keep a file: with n8n's own words, since each of its storages fails in its own way. */
+/** Why n8n could not store a file. n8n's own words come along, since each of its storages fails in its own way. */
 export function storageProblem(error: unknown): DownloadProblem {
 	const message = error instanceof Error ? error.message : String(error);
 	const unknown = /too (large|big|long)/i.test(message) ? 'the file is too large' : 'it failed';
