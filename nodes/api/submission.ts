@@ -38,9 +38,10 @@ export type SubmissionAnswer =
 	/** Nobody knows: sent again, it might be billed twice. */
 	| { state: 'unknown'; failure: SubmissionFailure };
 
-/** For sending a few files as Base64 over a slow connection, and for `sync` in Additional Fields. */
+/** Long enough for several files as Base64 over a slow connection, and for `sync` in Additional Fields. */
 const TIMEOUT_MS = 120_000;
 
+/** Bria's kinds of moderation. Where it does not name the field, the first whose words it says counts. */
 const MODERATIONS = [
 	{ field: 'visual_output_content_moderation', name: 'output image', said: /output/i },
 	{ field: 'prompt_content_moderation', name: 'prompt', said: /prompt|text|instruction/i },
@@ -51,19 +52,19 @@ function readBody(text: string, redactor: TokenRedactor): IDataObject | undefine
 	return asObject(redactor.redact(parseJson(text)));
 }
 
-/** What is neither JSON nor the page of a web server. */
+/** The words of an answer that is neither JSON nor the page of a web server. */
 function plainText(text: string, redactor: TokenRedactor): string | undefined {
 	const words = text.trim();
 	return words === '' || /^[<{["]/.test(words) ? undefined : redactor.redact(words);
 }
 
-/** Also of an answer that breaks off. */
+/** Finds the request ID also in an answer that breaks off, and so is no JSON. */
 function findRequestId(text: string, redactor: TokenRedactor): string | undefined {
 	const [, found] = /"request_id"\s*:\s*"([^"\\]{1,200})"/.exec(text) ?? [];
 	return found === undefined ? undefined : redactor.redact(found);
 }
 
-/** Bria Status takes the request ID, which is also the end of `status_url`. */
+/** With the request ID that Bria Status takes: where it is missing, the end of `status_url` is it. */
 function withRequestId(body: IDataObject | undefined): IDataObject | undefined {
 	const { request_id } = body ?? {};
 	if (!body || (typeof request_id === 'string' && /^[\w-]+$/.test(request_id))) return body;
@@ -71,6 +72,7 @@ function withRequestId(body: IDataObject | undefined): IDataObject | undefined {
 	return id ? { ...body, request_id: id } : body;
 }
 
+/** HTTP 2xx. */
 function readAccepted(text: string, code: number, redactor: TokenRedactor): SubmissionAnswer {
 	const body = withRequestId(readBody(text, redactor));
 	const isAnswer = body && (isId(body.request_id) || body.result !== undefined);
@@ -83,7 +85,7 @@ function readAccepted(text: string, code: number, redactor: TokenRedactor): Subm
 	return { state: 'unknown', failure: failures.mayBeAccepted(code, what, said, requestId) };
 }
 
-/** The fields that Bria names, as the form calls them. Longer names first: a negative prompt is no prompt. */
+/** What the form calls the fields that Bria names. Longer names come first: a negative prompt is no prompt. */
 function fieldsIn(said: string, labels: JobRequest['labels']): string[] {
 	let rest = said;
 	const named = new Set<string>();
@@ -103,15 +105,16 @@ function urlsIn(value: unknown): string[] {
 /** What Bria fetches for a job: not the webhook URL, which it calls. */
 const urlsToFetch = ({ body }: JobRequest): string[] => urlsIn({ ...body, webhook_url: undefined });
 
-/** Not a wrong value of a field that sets moderation up. */
+/** Bria refused the content. "Must be" is said of a wrong value of a field that sets moderation up. */
 const isByModeration = (said: string) =>
 	/moderat(ion|ed|or)|content polic|nsfw|inappropriate/i.test(said) && !/must be/i.test(said);
 
-/** Bria's `code` is a number or a word. */
+/** With Bria's `code`, which may be a word that names the reason. */
 const withCodeWord = ({ error }: IDataObject, said: string) =>
 	`${String(Object(error).code ?? '')} ${said}`;
 
-function invalid(
+/** A refusal that is neither about the address of the endpoint nor about a file. */
+function whyInvalid(
 	code: number,
 	job: JobRequest,
 	body: IDataObject = {},
@@ -132,14 +135,6 @@ function invalid(
 		: failures.refused(code, said);
 }
 
-/** No firewall or proxy answers so: it is about the job, whatever form the answer has. */
-const ABOUT_THE_JOB = [402, 413, 415, 422, 460];
-
-/** What firewalls answer as JSON of their own, too. */
-const FIREWALLS = [401, 403];
-
-const isUnknownPath = (code: number) => code === 404 || code === 405;
-
 const mediumOf = ({ path, labels, isCustom }: JobRequest): failures.Medium =>
 	labels.has('video') || (isCustom && path.startsWith('video/')) ? 'video' : 'image';
 
@@ -151,7 +146,8 @@ function whatMayBeMissing({ body, labels }: JobRequest, urls: string[]): string[
 	return [...named, `whether '${model}' is a model of the credential's organization`];
 }
 
-function refusal(
+/** Bria's reason to refuse a job, as the user can put it right. */
+function whyRefused(
 	code: number,
 	job: JobRequest,
 	body?: IDataObject,
@@ -159,7 +155,7 @@ function refusal(
 ): SubmissionFailure {
 	const urls = urlsToFetch(job);
 	const medium = mediumOf(job);
-	if (isUnknownPath(code)) {
+	if (code === 404 || code === 405) {
 		const named = code === 404 ? whatMayBeMissing(job, urls) : [];
 		if (named.length > 0) return failures.notFound(named, job.isCustom, said);
 		return failures.unknownEndpoint(code, job.path, job.isCustom, said);
@@ -169,23 +165,53 @@ function refusal(
 	if (code === 460) {
 		return failures.notFetched(medium, urls.filter(isPrivateAddress), said);
 	}
-	return invalid(code, job, body, said);
+	return whyInvalid(code, job, body, said);
 }
 
+/** HTTP statuses that no firewall or proxy answers with: Bria's word on the job, in whatever form. */
+const ABOUT_THE_JOB = [402, 413, 415, 422, 460];
+
+/** HTTP statuses that firewalls answer with as well, and that in JSON of their own. */
+const FIREWALLS = [401, 403];
+
+/** HTTP 4xx, except 408 and 429. */
+function readRefusal(
+	{ statusCode, headers }: HttpResponse,
+	job: JobRequest,
+	redactor: TokenRedactor,
+	body?: IDataObject,
+	said?: string,
+): SubmissionAnswer {
+	const isBrias =
+		ABOUT_THE_JOB.includes(statusCode) ||
+		isBriasRefusal(statusCode, body) ||
+		(!FIREWALLS.includes(statusCode) && briaErrorText(body) !== undefined);
+	if (!isBrias) {
+		const by = redactor.redact(nameOfServer(headers));
+		return { state: 'refused', failure: failures.blockedByProxy(statusCode, by, said) };
+	}
+	if (statusCode === 401) return { state: 'denied', failure: failures.tokenRefused(said) };
+	if (statusCode === 402 || statusCode === 403) {
+		return { state: 'denied', failure: failures.notAllowed(statusCode, said) };
+	}
+	return { state: 'refused', failure: whyRefused(statusCode, job, body, said) };
+}
+
+function readConnectionFailure(failed: ConnectionFailure): SubmissionAnswer {
+	const { code, what, wasSent, mayPass } = failed;
+	if (wasSent) return { state: 'unknown', failure: failures.mayBeAccepted(code, what) };
+	return mayPass
+		? { state: 'notConnected', failure: failures.notConnected(failed) }
+		: { state: 'refused', failure: failures.notSent(failed) };
+}
+
+/** What an answer means, and whether to send the job again. */
 function interpret(
 	answer: HttpResponse | ConnectionFailure,
 	job: JobRequest,
 	redactor: TokenRedactor,
 ): SubmissionAnswer {
-	if (answer.statusCode === undefined) {
-		const failed = redactor.redact(answer);
-		if (failed.wasSent) {
-			return { state: 'unknown', failure: failures.mayBeAccepted(failed.code, failed.what) };
-		}
-		return failed.mayPass
-			? { state: 'notConnected', failure: failures.notConnected(failed) }
-			: { state: 'refused', failure: failures.notSent(failed) };
-	}
+	if (answer.statusCode === undefined) return readConnectionFailure(redactor.redact(answer));
 	const { statusCode, headers, text } = answer;
 	if (statusCode >= 200 && statusCode < 300) return readAccepted(text, statusCode, redactor);
 
@@ -201,19 +227,7 @@ function interpret(
 		return { state: 'unknown', failure };
 	}
 	if (statusCode < 400) return { state: 'refused', failure: failures.redirected(statusCode) };
-	const isBrias =
-		ABOUT_THE_JOB.includes(statusCode) ||
-		isBriasRefusal(statusCode, body) ||
-		(!FIREWALLS.includes(statusCode) && briaErrorText(body) !== undefined);
-	if (!isBrias) {
-		const by = redactor.redact(nameOfServer(headers));
-		return { state: 'refused', failure: failures.blockedByProxy(statusCode, by, said) };
-	}
-	if (statusCode === 401) return { state: 'denied', failure: failures.tokenRefused(said) };
-	if (statusCode === 402 || statusCode === 403) {
-		return { state: 'denied', failure: failures.notAllowed(statusCode, said) };
-	}
-	return { state: 'refused', failure: refusal(statusCode, job, body, said) };
+	return readRefusal(answer, job, redactor, body, said);
 }
 
 /**
