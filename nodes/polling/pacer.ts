@@ -1,19 +1,19 @@
 import { type Clock, MINUTE_MS } from './clock';
 
-/** Requests to spare are spread over this time, or over half the time to wait where that is shorter. */
+/** Requests to spare are spread over this time, or half of Max Wait where that is shorter. In ms. */
 const SPREAD_MS = 40_000;
 
-/** Within that time, single requests are at least so far apart: the plan may be smaller than declared. */
+/** Within that time single requests leave no closer than this, since the plan may be smaller than declared. In ms. */
 const SHORTEST_STEP_MS = 1_000;
 
-/** Side by side at most, whatever the plan allows. */
+/** So many requests at most are on their way at a time, whatever the plan allows. */
 const MOST_IN_FLIGHT = 250;
 
 /** What the pace needs to know of those who share the plan. */
 export interface PlanShare {
 	/** Requests a minute that the execution can count on. */
 	readonly perMinute: number;
-	/** Whether other executions use the plan too: then nobody is faster than the even pace. */
+	/** Whether other executions use the plan, too: then single requests go no faster than the even pace. */
 	readonly isShared: boolean;
 	/** Whether the last request was refused: then only one at a time tries again. */
 	readonly isRefused: boolean;
@@ -25,7 +25,7 @@ export interface PlanShare {
  * - The first is sent at once.
  * - As answers come in useful, ever more go side by side: as many as were useful in a row.
  * - Otherwise single requests go at the even pace of the execution's share of the plan. For the first 40
- *   seconds they only use what the share has to spare when it has asked for everything once.
+ *   seconds they only use what that share has to spare beyond asking for everything once.
  */
 export class Pacer {
 	private inFlight = 0;
@@ -59,7 +59,13 @@ export class Pacer {
 		this.usefulInARow = wasUseful ? this.usefulInARow + 1 : 0;
 	}
 
-	/** From when on a request may be sent; where the answer is useful in any case, or cannot wait, sooner. */
+	/**
+	 * From when on the next request may be sent, by the clock. `-Infinity`: at once; `Infinity`: not before
+	 * an answer comes in.
+	 *
+	 * @param isUrgent whether it need not keep to the even pace: its answer is useful in any case, or it
+	 * cannot wait
+	 */
 	nextAt(isUrgent: boolean): number {
 		if (this.share.isRefused) return this.inFlight === 0 ? -Infinity : Infinity;
 		if (this.inFlight >= MOST_IN_FLIGHT) return Infinity;
@@ -68,13 +74,13 @@ export class Pacer {
 		if (isUrgent) return this.inFlight === 0 ? -Infinity : this.steppedAt + SHORTEST_STEP_MS;
 		const { perMinute, isShared } = this.share;
 		const evenAt = this.steppedAt + MINUTE_MS / perMinute;
-		if (!this.isYoung) return evenAt;
+		if (!this.isSpreading) return evenAt;
 		const spareAt = this.steppedAt + Math.max(SHORTEST_STEP_MS, this.spreadStepMs);
 		return Math.min(this.startedAt + this.spreadMs, isShared ? Math.max(spareAt, evenAt) : spareAt);
 	}
 
 	/** Whether its requests to spare are still being spread. */
-	private get isYoung(): boolean {
+	private get isSpreading(): boolean {
 		return this.clock.now() < this.startedAt + this.spreadMs;
 	}
 
@@ -82,7 +88,10 @@ export class Pacer {
 		return this.inFlight < this.usefulInARow;
 	}
 
-	/** The pause between requests to spare: those that are left over in the minutes that it takes to ask for everything once, spread evenly. `Infinity` where none is left over. */
+	/**
+	 * The pause between requests to spare, in ms: in the minutes that it takes to ask for everything once,
+	 * the plan leaves some over, which are spread evenly. `Infinity` where it leaves none.
+	 */
 	private get spreadStepMs(): number {
 		const perMinute = Math.max(1, Math.floor(this.share.perMinute));
 		const inLastMinute = ((this.requests - 1) % perMinute) + 1;

@@ -12,9 +12,9 @@ export interface Remembered {
 	wasSeen: boolean;
 }
 
-/** Remembers requests by ID, so that rounds of a loop go on where the last one ended; an hour at most. */
+/** Remembers requests by ID, for an hour, so that each round of a loop goes on where the last one ended. */
 export class PollHistory {
-	/** Who was asked last is at the end. */
+	/** The one that was asked for last is at the end. */
 	private readonly requests = new Map<string, Remembered>();
 
 	constructor(private readonly clock: Clock) {}
@@ -36,7 +36,7 @@ export class PollHistory {
 		}
 	}
 
-	/** It was asked for in vain: in the next round it comes as if it had been asked for at the moment `at`. */
+	/** Takes back that a request was asked for: in the next round it comes as if last asked for at the moment `at`. */
 	unasked(id: string, at: number): void {
 		const found = this.requests.get(id);
 		if (found && at > -Infinity) found.lastAskedAt = at;

@@ -5,9 +5,9 @@ import type { Lease, SharedPlan } from './sharedPlan';
 import { PriorityQueue } from './priorityQueue';
 import type { Participant } from './scheduler';
 
-/** What one poll told about a request. `T` is whatever the caller wants back. */
+/** What one poll told about a request; `value` comes back in the outcome. */
 export type PollResult<T> =
-	/** It has come to its end. */
+	/** The job is over. */
 	| { state: 'finished'; value: T }
 	| { state: 'inProgress'; value: T }
 	/** No usable answer, which may pass: 5xx, a broken connection, nonsense, a firewall's page. */
@@ -21,7 +21,7 @@ export type PollResult<T> =
 	/** Final for all: 401, 403. */
 	| { state: 'denied'; value: T };
 
-/** How it ended for a request. */
+/** How polling ended for a request. */
 export type Outcome<T> =
 	| { state: 'finished'; value: T }
 	/** The time to wait was over, or it was to be asked only once: the last that was told. */
@@ -37,11 +37,11 @@ export type Outcome<T> =
 interface PollOptions<T> {
 	/** Asks for a request once. */
 	poll: (id: string, signal: AbortSignal) => Promise<PollResult<T>>;
-	/** The execution's part in the plan, which everybody with the same token shares. */
+	/** The execution's part in the plan, which all executions with the same token share. */
 	lease: Lease;
-	/** `once`: whatever the first usable answer is. `untilFinished`: polls until it is finished. */
+	/** `once`: until the first usable answer. `untilFinished`: until the job is finished. */
 	mode: 'once' | 'untilFinished';
-	/** When it is over, what is unfinished is `inProgress`. `Infinity`: no end. In ms. */
+	/** How long to wait, in ms; what is unfinished then is `inProgress`. `Infinity`: no end. */
 	maxWaitMs: number;
 	/** Whether the first request that fails ends the run: the others are `stopped`. Default false. */
 	endOnFailure?: boolean;
@@ -64,7 +64,7 @@ const SHORTEST_INTERVAL_MS = 1_000;
 const LONGEST_INTERVAL_MS = 15_000;
 const LONGEST_BACKOFF_MS = 15_000;
 
-/** One refusal after the other is no reason to wait for longer than this without a deadline, in ms. */
+/** For so long, in ms, refusals in a row are waited out where there is no deadline. */
 const LONGEST_REFUSED_MS = 5 * MINUTE_MS;
 
 /** One request of an execution. */
@@ -98,12 +98,12 @@ class PollLoop<T> implements Participant {
 	private readonly unsettled = new Set<Request<T>>();
 	/** First comes who has been due for longest, or was asked longest ago by an earlier execution. */
 	private readonly due = new PriorityQueue<Request<T>>(isDueEarlier);
-	/** Those that do not wait for the pacer. */
+	/** Those that do not wait for the even pace. */
 	private readonly urgent = new PriorityQueue<Request<T>>(isDueEarlier);
 	private readonly calls = new Set<AbortController>();
 	private readonly end = new AbortController();
 	private hadUsableAnswer = false;
-	/** How many pauses in a row ended with another refusal of this execution. */
+	/** How many refusals (429) came in a row, those of one pause counted once. */
 	private refusals = 0;
 	private refusedSince = 0;
 	private pausedUntil = -Infinity;
@@ -128,8 +128,11 @@ class PollLoop<T> implements Participant {
 				dueAt: lastAskedAt ?? -Infinity,
 				order: this.unsettled.size,
 				waitingSince: firstAskedAt ?? now,
-				...{ troubles: 0, notFounds: 0 },
-				...{ wasRefused: false, isSettled: false, isOnItsWay: false },
+				troubles: 0,
+				notFounds: 0,
+				wasRefused: false,
+				isSettled: false,
+				isOnItsWay: false,
 			};
 			this.unsettled.add(request);
 			this.enqueue(request);
@@ -211,7 +214,7 @@ class PollLoop<T> implements Participant {
 		this.plan.scheduler.changed();
 	}
 
-	/** @returns whether the answer was useful: it tells that nothing more is to be asked */
+	/** Acts on an answer. @returns whether it was useful: nothing more is to be asked for the request */
 	private take(request: Request<T>, result: PollResult<T>, departure: number): boolean {
 		const { lease, mode } = this.options;
 		const { state, value } = result;
@@ -271,7 +274,10 @@ class PollLoop<T> implements Participant {
 		}
 	}
 
-	/** After a first usable answer, errors are an outage, and retried until the deadline. Before, the request fails after some in a row. */
+	/**
+	 * After the first usable answer of the execution, troubles are an outage, and waited out until the
+	 * deadline. Before, a request fails after some troubles in a row.
+	 */
 	private troubled(request: Request<T>, value: T): void {
 		request.troubles++;
 		request.lastTrouble = { value };
@@ -290,7 +296,10 @@ class PollLoop<T> implements Participant {
 		request.notFounds = 0;
 	}
 
-	/** Whose answer had less than half of the time to come is asked for first in the next round of a loop. */
+	/**
+	 * A request that is still on its way, and was sent in the second half of the wait, comes in the next
+	 * round of a loop as if it had not been asked for now.
+	 */
 	private takeBackLateCalls(): void {
 		const { history } = this.plan;
 		const halfTime = this.deadline - this.options.maxWaitMs / 2;

@@ -1,4 +1,4 @@
-/** A queue that gives back first what comes first; putting in and taking out take log n steps. */
+/** A binary heap: what comes first is at hand at once; putting in and taking out take log n steps. */
 export class PriorityQueue<T> {
 	private readonly values: T[] = [];
 

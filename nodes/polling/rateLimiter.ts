@@ -5,17 +5,17 @@ import { SlidingWindow } from './slidingWindow';
 /** The server counts arrivals, not departures, so the minute is taken half a second longer, in ms. */
 const WINDOW_MS = MINUTE_MS + 500;
 
-/** Longer than this nobody pauses, whatever a `Retry-After` says. */
+/** No pause is longer, whatever a `Retry-After` says. */
 const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
 const LONGEST_GUESS_MS = MINUTE_MS;
 
 /** Nothing is learned about the plan from fewer accepted requests: then Bria is refusing everybody. */
 const FEWEST_ACCEPTED = 5;
 
-/** An execution that ends sooner spreads nothing: the room that a request takes now is free again before its end. In ms. */
+/** From so long before its deadline on an execution spreads nothing: the room it takes is free again in time. In ms. */
 const LAST_MINUTE_MS = WINDOW_MS + 5_000;
 
-/** So long the plan is taken to be smaller; then one request more is tried. */
+/** For so long the plan is taken to be smaller, in ms; then one request more is tried. */
 const BELIEVED_FOR_MS = 3 * MINUTE_MS;
 
 /** What refusals (429) say about the plan. */
@@ -43,7 +43,7 @@ const SINGLE: Sender = { backlog: 1, deadline: Infinity, sentAt: -Infinity };
  * Shared by everybody who uses the same plan.
  */
 export class RateLimiter {
-	/** Nobody leaves before, by the clock. */
+	/** No request leaves before, by the clock. */
 	pausedUntil = -Infinity;
 	private readonly departures = new SlidingWindow(WINDOW_MS);
 	private lastDeparture = -Infinity;
@@ -87,7 +87,8 @@ export class RateLimiter {
 		const used = this.departures.count(now);
 		const left = this.limit - used;
 		if (left <= 0 || backlog <= left || left >= this.limit / 2) return at;
-		// Not all can leave in this minute, so what is left is spread evenly until more gets free: others find room.
+		// Not all can leave in this minute: what is left is spread until more gets free, so that others find
+		// room. The execution that sent last goes no faster than the even pace.
 		const { lastDeparture: lastAt } = this;
 		const moreAt = this.departures.whenDownTo(used - 1);
 		const evenStep = sentAt === lastAt ? WINDOW_MS / this.limit : 0;
@@ -119,8 +120,8 @@ export class RateLimiter {
 	}
 
 	/**
-	 * A request was answered with a 429: nobody leaves for a while. Refused again within the minute after
-	 * that pause, without having had more accepted, the plan is taken to be what was accepted.
+	 * A request was answered with a 429: none leaves for a while. When another is refused within the minute
+	 * after that pause, and no more were accepted meanwhile, the plan is taken to be what was accepted.
 	 *
 	 * @param retryAfterMs what the server said; a guess that grows from about a second to a minute counts
 	 * where that is longer

@@ -19,9 +19,9 @@ export interface Participant {
 
 interface Entry {
 	participant: Participant;
-	/** The number of its last request; that of a new one is just before the last of all. */
+	/** The number of its last request among all; a new one begins just before the last of them. */
 	lastSent: number;
-	/** When that left; `-Infinity`: there was none. */
+	/** When its last request left; `-Infinity`: there was none. */
 	sentAt: number;
 }
 
