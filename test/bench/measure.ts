@@ -45,7 +45,7 @@ function overLeastOf(time: number, ends: readonly number[], { requestsPerMinute 
 }
 
 /** @param declared what the policy believes that the plan allows; by default the truth */
-export async function measureOnce(
+async function measureOnce(
 	cell: Cell,
 	policy: Policy,
 	seed: number,

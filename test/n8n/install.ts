@@ -5,7 +5,7 @@ import path from 'node:path';
 import { run } from './command';
 import { LOCAL } from './folders';
 
-export const N8N_VERSION = '2.40.7';
+const N8N_VERSION = '2.40.7';
 
 /** n8n 2.40 needs Node 24, whichever Node runs this. */
 const NODE_VERSION = '24.21.0';

@@ -18,7 +18,7 @@ const FENCE = /^```(\w*)\n([\s\S]*?)^```$/gm;
 const PLACEHOLDER = /<[a-z][^>\n]*>/i;
 
 /** The text of all blocks in a language, e.g. of ` ```sh `. */
-export function blocksOf(markdown: string, language: string): string[] {
+function blocksOf(markdown: string, language: string): string[] {
 	const blocks = [...markdown.matchAll(FENCE)];
 	return blocks.filter(([, tag]) => tag === language).map(([, , text = '']) => text);
 }
