@@ -23,6 +23,13 @@ function isHostFirst(text: string): boolean {
 	return /^[\w-]+(\.[\w-]+)+(:\d+)?\//.test(text);
 }
 
+/** Without the address of the server; empty where that makes no sense. */
+function pathOf(text: string, base: URL): string {
+	const address = isHostFirst(text) ? `${base.protocol}//${text}` : text;
+	if (!address.includes('://')) return text;
+	return URL.canParse(address) ? fromUrl(text, new URL(address), base) : '';
+}
+
 /**
  * The path below the Base URL of an endpoint that the user named, in any of the forms that Bria's SDKs
  * take: `x`, `/x/`, `v2/x`, `/v2/x`, or the whole URL.
@@ -38,15 +45,9 @@ export function customEndpoint(value: unknown, baseUrl: string): string {
 		throw refuse(text, 'leads out of itself');
 	}
 
-	const base = new URL(baseUrl);
-	const address = isHostFirst(text) ? `${base.protocol}//${text}` : text;
-	const path = address.includes('://')
-		? URL.canParse(address)
-			? fromUrl(text, new URL(address), base)
-			: ''
-		: text;
-
-	const below = path.replace(/^\/+|\/+$/g, '').replace(/^v2(\/|$)/i, '');
+	const below = pathOf(text, new URL(baseUrl))
+		.replace(/^\/+|\/+$/g, '')
+		.replace(/^v2(\/|$)/i, '');
 	if (/^v1(\/|$)/i.test(below)) {
 		throw refuse(
 			text,

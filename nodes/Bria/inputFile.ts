@@ -50,7 +50,7 @@ function missing({ binary = {} }: INodeExecutionData, { text, label }: NamedFile
 }
 
 /**
- * Finds out what a user means.
+ * Finds what a field for files names.
  *
  * @throws InvalidInput where the item has no such file, or Bria takes nothing of the kind
  */

@@ -26,7 +26,7 @@ const stopped = (node: INode) =>
 		description: 'Nothing was sent after the stop.',
 	});
 
-/** What was sent, or may have been, whatever comes next. */
+/** Whether Bria has accepted the job, or may have: then it must not be sent again. */
 const mustNotBeRepeated = (submission: Submission): submission is Remembered =>
 	submission.state === 'accepted' || submission.state === 'unknown';
 

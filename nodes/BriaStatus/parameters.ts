@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { operationError } from '../api/nodeError';
-
 import { fileParameters, includeInputFields, jsonOptions } from '../results/outputParameters';
 
 export type Operation = 'get' | 'wait';

@@ -22,14 +22,14 @@ interface Fault {
 	text: string;
 	/** Of the URL that was asked, e.g. `engine.prod.bria-api.com`. */
 	host: string;
-	/** Where the connection was to be made, if it is not the server itself: a proxy. */
+	/** The proxy that the connection was to be made to, if it was not the server itself. */
 	proxy?: string;
 }
 
 interface Rule {
-	/** For the code. */
+	/** Matches the code. */
 	code?: RegExp;
-	/** For what was said, where a code alone does not tell. */
+	/** Matches what was said, where a code alone does not tell. */
 	text?: RegExp;
 	what: (fault: Fault) => string;
 	advice: string;
@@ -53,7 +53,7 @@ const target = ({ host, proxy }: Fault) => (proxy ? `the proxy ${proxy}` : host)
 const certificate = (why: string) => (fault: Fault) =>
 	`the certificate of ${fault.host} is not accepted, since ${why} (${fault.code})`;
 
-/** In this order: the first that fits. Codes are those of Node.js (libuv, OpenSSL) and axios. */
+/** The first that fits counts. Codes are those of Node.js (libuv, OpenSSL) and axios. */
 const RULES: Rule[] = [
 	{
 		code: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/,
@@ -201,7 +201,7 @@ function texts(errors: ErrorLike[]): string[] {
 
 const DEFAULT_PORTS: Record<string, string> = { 'http:': '80', 'https:': '443' };
 
-/** The other end that the text names, as `host:port` or `host`, if the URL leads to another one. */
+/** The other end of the connection, as `host:port` or `host`, where the text names another one than the URL. */
 function findProxy(text: string, url: URL | undefined): string | undefined {
 	if (!url) return undefined;
 	const [, name] = /getaddrinfo \w+ ([\w.-]+)/.exec(text) ?? [];
@@ -212,9 +212,9 @@ function findProxy(text: string, url: URL | undefined): string | undefined {
 }
 
 /**
- * What a request was rejected with, in words that say what really happened.
+ * Why a request got no answer, from the error that n8n rejected it with.
  *
- * @param error of n8n, axios or Node.js; what is looked for may be in its causes
+ * @param error of n8n, axios or Node.js, with its causes
  * @param url that was asked. Without it a proxy is not told from the server
  */
 export function explain(error: unknown, url?: string): ConnectionFailure {

@@ -14,12 +14,12 @@ import * as failures from './submissionFailures';
 import type { SubmissionFailure } from './submissionFailures';
 import { TokenRedactor } from './tokenRedactor';
 
-/** What Bria is to do. */
+/** One job for Bria. */
 export interface JobRequest {
 	/** The endpoint, below the Base URL. */
 	path: string;
 	body: IDataObject;
-	/** What the form calls Bria's fields. */
+	/** What the form calls Bria's fields, by their names. Empty for a custom endpoint. */
 	labels: ReadonlyMap<string, string>;
 	/** Whether the user named the endpoint. */
 	isCustom: boolean;
@@ -28,12 +28,12 @@ export interface JobRequest {
 /** What became of one attempt to submit a job. */
 export type SubmissionAnswer =
 	| { state: 'accepted'; body: IDataObject }
-	/** Certainly not accepted, and may be a little later. */
+	/** Certainly not accepted, and may be a little later: 429, or no connection. */
 	| { state: 'rateLimited'; failure: SubmissionFailure; retryAfterMs?: number }
 	| { state: 'notConnected'; failure: SubmissionFailure }
 	/** Certainly not accepted, and final. */
 	| { state: 'refused'; failure: SubmissionFailure }
-	/** The same for all jobs. */
+	/** Certainly not accepted, nor will other jobs be: 401, 402, 403. */
 	| { state: 'denied'; failure: SubmissionFailure }
 	/** Nobody knows: sent again, it might be billed twice. */
 	| { state: 'unknown'; failure: SubmissionFailure };

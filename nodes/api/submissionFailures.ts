@@ -3,7 +3,7 @@ import type { ConnectionFailure } from './connectionFailure';
 
 /** Why an item was not submitted, or may not have been. */
 export interface SubmissionFailure extends CallFailure {
-	/** Of an answer that could not be read whole: perhaps that of the job. */
+	/** The request ID that an unusable answer names: perhaps that of the job. */
 	request_id?: string;
 }
 
@@ -38,7 +38,7 @@ export const mayBeAccepted = (
 export const stoppedMidway = (): SubmissionFailure =>
 	mayBeAccepted('stopped', 'the execution was stopped before the answer arrived');
 
-/** The connection was never made. */
+/** The connection was not made in any of several tries. */
 export const notConnected = ({ code, what, advice }: ConnectionFailure): SubmissionFailure => ({
 	code,
 	message: 'The job was not sent, since Bria could not be reached',
@@ -79,7 +79,7 @@ export const notAllowed = (code: number, said?: string): SubmissionFailure => ({
 	),
 });
 
-/** Not sent, since Bria denied (401, 403) an earlier item, which holds for all items of the run. */
+/** Not sent, since Bria denied (401, 402, 403) an earlier item, as it would deny all of this run. */
 export const skippedAfterDenial = (why: SubmissionFailure): SubmissionFailure => ({
 	code: why.code,
 	message: `The item was not submitted: ${lowerFirst(why.message)}`,

@@ -22,7 +22,7 @@ interface DownloadsOptions {
 	clock: Clock;
 	/** Ends all downloads. */
 	signal?: AbortSignal;
-	/** Told at the first result whose files cannot be had. */
+	/** Called for every result whose files cannot be had. */
 	onFailure?: () => void;
 }
 

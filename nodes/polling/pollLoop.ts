@@ -18,7 +18,7 @@ export type PollResult<T> =
 	| { state: 'notFound'; value: T }
 	/** Final for this request. */
 	| { state: 'failed'; value: T }
-	/** Final for all: 401, 403. */
+	/** Final for all: 401, 403, or a connection that cannot be made. */
 	| { state: 'denied'; value: T };
 
 /** How polling ended for a request. */

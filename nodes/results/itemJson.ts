@@ -7,6 +7,9 @@ import { type JobResult, statusOf } from './jobResult';
 /** The fields that are documented as JSON documents in a string. */
 const STRUCTURED = ['structured_prompt', 'structured_instruction'] as const;
 
+/** What a result without a file is of: the first of these fields that it has. */
+const TYPES_WITHOUT_FILE = [...STRUCTURED, 'content', 'text'];
+
 /** The fields of a result that stay under their own names when it is simplified. */
 const TEXTS = ['prompt', 'refined_prompt', ...STRUCTURED, 'text'] as const;
 
@@ -55,11 +58,10 @@ function simplify(body: IDataObject, status: string | undefined): IDataObject {
 	const result = isObject(body.result) ? body.result : {};
 	const files = status === 'COMPLETED' ? findResultFiles(body) : [];
 	const urls = files.map(({ url }) => url);
-	const texts = [...STRUCTURED, 'content', 'text'];
 	return withoutAbsent({
 		request_id: body.request_id,
 		status: status ?? body.status,
-		result_type: files[0]?.kind ?? texts.find((field) => result[field] !== undefined),
+		result_type: files[0]?.kind ?? TYPES_WITHOUT_FILE.find((field) => result[field] !== undefined),
 		result_url: urls[0],
 		result_urls: urls.length > 1 ? urls : undefined,
 		seed: toNumber(result.seed),

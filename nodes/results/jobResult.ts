@@ -5,7 +5,7 @@ import type { OutputOptions } from './outputOptions';
 
 /**
  * What is known of one request when its item leaves, from status calls or a webhook.
- * Bria's last body, or a failed call, or neither where nobody was able to ask, or no answer came, in time.
+ * Bria's last body, or a failed call; neither where Bria could not be asked, or did not answer, in time.
  */
 export interface JobResult {
 	/** null where the item names none. */
