@@ -7,8 +7,8 @@ import type { ItemResult } from './outputItems';
 const isPrivate = (url: unknown) => typeof url === 'string' && isPrivateAddress(url);
 
 /**
- * What the people who look at the output should know about it: an n8n that nobody reaches from outside
- * hands out webhook URLs that Bria cannot call.
+ * Warnings beside the output: an n8n that cannot be reached from outside hands out webhook URLs that Bria
+ * cannot call.
  *
  * @param baseUrl of the credential: a server in the private network can call private addresses
  */

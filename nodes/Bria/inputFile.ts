@@ -13,10 +13,10 @@ const MEGABYTE = 1024 ** 2;
 const LARGEST = { image: 12 * MEGABYTE, video: 1024 * MEGABYTE };
 const LIMIT_IN_WORDS = { image: '12 MB', video: '1 GB' };
 
-/** Base64 of so many characters holds all that tells the type of an image. */
+/** How many characters of Base64 tell the type of an image. */
 const HEAD_LENGTH = 24;
 
-/** Nobody gives a file field a name of so many characters. */
+/** A longer text is no name of a file field. In characters. */
 const LONGEST_NAME = 200;
 
 /** @returns undefined for what is no image that Bria takes, by its first bytes */

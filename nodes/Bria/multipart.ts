@@ -3,7 +3,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 type FileStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
 
-/** A node may not import `stream`, so `Readable.from` is reached through the class of a stream at hand. */
+/** A node may not import `stream`, so `Readable.from` is taken from the class of a stream that n8n gave. */
 interface StreamClass {
 	from(chunks: AsyncIterable<Buffer>, options: { objectMode: false }): FileStream;
 }

@@ -14,10 +14,10 @@ export type Submission =
 	/** The execution was stopped before the job was sent. */
 	| { state: 'stopped' };
 
-/** For so long after its first refusal by the limit a job is sent again, in ms. */
+/** How long after its first refusal by the limit (429) a job is still sent again, in ms. */
 const LONGEST_WAIT_MS = 5 * 60_000;
 
-/** No pause before another try is longer, in ms. */
+/** The longest pause before another try, in ms. */
 const LONGEST_PAUSE_MS = 15_000;
 
 /** How often a connection that was not made is tried again. */

@@ -21,10 +21,10 @@ interface UploadLink {
 
 const MOST_TRIES = 3;
 
-/** As long as Bria's link is good. */
+/** How long Bria's link is good. In ms. */
 const TIMEOUT_MS = 60 * 60_000;
 
-/** The connection to the storage may be silent for so long, in ms. */
+/** How long the connection to the storage may be silent, in ms. */
 const LONGEST_SILENCE_MS = 120_000;
 
 const failed = (

@@ -71,7 +71,7 @@ function nothingCompleted(settled: Item[], toErrorOutput: boolean): string | und
 	return `Nothing is completed: ${count(error, 'item')} of ${settled.length} failed. See the field 'message' of ${where.join(' and ')}.`;
 }
 
-/** What the people who look at the output should know about it. */
+/** The warnings that n8n shows beside the output. */
 export function hints(settled: Item[], options: HintOptions): NodeExecutionHint[] {
 	const { operation, toErrorOutput = false } = options;
 	const answered = settled.filter(({ body, failure }) => body && !failure);

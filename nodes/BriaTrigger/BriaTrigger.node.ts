@@ -23,7 +23,7 @@ import { isFromBria } from './signature';
 /** As in Bria Status, without In Progress. Saved workflows refer to them by position. */
 const OUTPUT_NAMES = ['Completed', 'Error', 'Unknown'];
 
-/** So many results are downloaded at a time, however many deliveries come at once. */
+/** The most results that are downloaded at a time, however many deliveries arrive at once. */
 const whenFree = limitConcurrency(50);
 
 /** Answers a delivery that starts nothing, without a word on why. */

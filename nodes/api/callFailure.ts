@@ -105,7 +105,7 @@ export const tooManyRequests = (id: string): CallFailure => ({
 		"Set 'Requests per Minute' in the Bria API credential to what your plan allows, and execute the workflow again in a minute.",
 });
 
-/** @param who whose words they are: an answer that has not the form of Bria's may be anybody's */
+/** @param who whose words they are: not every answer comes from Bria */
 export const noUsableAnswer = (
 	code: number | string,
 	id: string,

@@ -1,6 +1,6 @@
 import type { FileBody } from './fileRequest';
 
-/** So many bytes are enough to tell a document from a picture. */
+/** Enough to tell a document from a picture. */
 export const START_BYTES = 1_024;
 
 /**

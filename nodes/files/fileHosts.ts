@@ -1,6 +1,6 @@
 import type { Clock } from '../polling/clock';
 
-/** A host that gave no file for so long, in ms, is given up. */
+/** How long a host may give no file before it is given up, in ms. */
 const LONGEST_TROUBLE_MS = 90_000;
 
 /** The hosts of a run's files. One that is down is given up for all of its files together. */

@@ -85,7 +85,7 @@ function extensionOf(url: string): string {
  * others often do not know their type.
  *
  * @param contentType as `readContentType` reads it
- * @param urls the addresses, the one to be believed first
+ * @param urls the addresses, the most reliable first
  * @returns undefined where none of them tells
  */
 export function typeOf(contentType: string, urls: string[]): FileType | undefined {

@@ -11,7 +11,7 @@ export interface ResultFile {
 	url: string;
 }
 
-/** Fields with an address of something else: of the request, of who is told of it, of what was sent in. */
+/** Fields whose address is not the result's: of the request, of a webhook, of what was sent in. */
 const ELSEWHERE = /^(status|request|(webhook|callback|upload|input|source)s?)$/;
 
 /** Fields of words and of failures: an address in them is no file of the result. */

@@ -6,10 +6,10 @@ const SPREAD_MS = 40_000;
 /** Within that time single requests leave no closer than this, since the plan may be smaller than declared. In ms. */
 const SHORTEST_STEP_MS = 1_000;
 
-/** So many requests at most are on their way at a time, whatever the plan allows. */
+/** The most requests that are on their way at a time, whatever the plan allows. */
 const MOST_IN_FLIGHT = 250;
 
-/** What the pace needs to know of those who share the plan. */
+/** What the pacer needs to know about the plan. */
 export interface PlanShare {
 	/** Requests a minute that the execution can count on. */
 	readonly perMinute: number;

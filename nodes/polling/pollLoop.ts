@@ -64,7 +64,7 @@ const SHORTEST_INTERVAL_MS = 1_000;
 const LONGEST_INTERVAL_MS = 15_000;
 const LONGEST_BACKOFF_MS = 15_000;
 
-/** For so long, in ms, refusals in a row are waited out where there is no deadline. */
+/** How long refusals in a row are waited out where there is no deadline, in ms. */
 const LONGEST_REFUSED_MS = 5 * MINUTE_MS;
 
 /** One request of an execution. */
@@ -96,7 +96,7 @@ class PollLoop<T> implements Participant {
 	private readonly plan: SharedPlan;
 	private readonly pacer: Pacer;
 	private readonly unsettled = new Set<Request<T>>();
-	/** First comes who has been due for longest, or was asked longest ago by an earlier execution. */
+	/** First comes the one that has been due for longest, or was asked for longest ago by an earlier execution. */
 	private readonly due = new PriorityQueue<Request<T>>(isDueEarlier);
 	/** Those that do not wait for the even pace. */
 	private readonly urgent = new PriorityQueue<Request<T>>(isDueEarlier);

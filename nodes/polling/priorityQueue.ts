@@ -1,4 +1,4 @@
-/** A binary heap: what comes first is at hand at once; putting in and taking out take log n steps. */
+/** A binary heap: `push` and `pop` take log n steps. */
 export class PriorityQueue<T> {
 	private readonly values: T[] = [];
 

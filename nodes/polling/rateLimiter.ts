@@ -9,13 +9,16 @@ const WINDOW_MS = MINUTE_MS + 500;
 const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
 const LONGEST_GUESS_MS = MINUTE_MS;
 
-/** Nothing is learned about the plan from fewer accepted requests: then Bria is refusing everybody. */
+/** Fewer accepted requests say nothing about the plan: then Bria refuses everything. */
 const FEWEST_ACCEPTED = 5;
 
-/** From so long before its deadline on an execution spreads nothing: the room it takes is free again in time. In ms. */
+/**
+ * An execution spreads nothing in this last part of its time, in ms: the room that it takes at the
+ * beginning of that part is free again before the end.
+ */
 const LAST_MINUTE_MS = WINDOW_MS + 5_000;
 
-/** For so long the plan is taken to be smaller, in ms; then one request more is tried. */
+/** How long the plan is taken to be smaller, in ms. Then one request more is tried. */
 const BELIEVED_FOR_MS = 3 * MINUTE_MS;
 
 /** What refusals (429) say about the plan. */
@@ -40,7 +43,7 @@ const SINGLE: Sender = { backlog: 1, deadline: Infinity, sentAt: -Infinity };
 
 /**
  * Lets no more requests leave in any minute than the plan allows, and none in the pause after a refusal.
- * Shared by everybody who uses the same plan.
+ * Shared by all executions that use the same plan.
  */
 export class RateLimiter {
 	/** No request leaves before, by the clock. */

@@ -1,7 +1,7 @@
 import { type Clock, sleepUntil } from './clock';
 import type { RateLimiter } from './rateLimiter';
 
-/** After so many requests there is a break, in which everything else in the process goes on. */
+/** After this many requests there is a break, in which everything else in the process goes on. */
 const IN_ONE_GO = 10;
 const BREAK_MS = 1;
 
@@ -25,7 +25,7 @@ interface Entry {
 	sentAt: number;
 }
 
-/** Decides whose request leaves next: round robin over those who have one to send now. */
+/** Decides which execution sends next: round robin over those that have a request to send now. */
 export class Scheduler {
 	/** The one that sent longest ago comes first. */
 	private queue: Entry[] = [];

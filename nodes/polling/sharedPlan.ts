@@ -4,7 +4,7 @@ import { RateLimiter } from './rateLimiter';
 import { PollHistory } from './pollHistory';
 import { type Participant, Scheduler } from './scheduler';
 
-/** What nobody has used for so long is forgotten. */
+/** A plan that was not used for this long is forgotten. */
 const FORGOTTEN_AFTER_MS = 60 * MINUTE_MS;
 
 /** What all executions of this process share that use the same plan. */
@@ -59,7 +59,7 @@ export class SharedPlan implements PlanShare {
 		return this.limiter.isRefused;
 	}
 
-	/** Whether nobody needs to remember it. */
+	/** Whether it can be forgotten: nobody uses it, or has for an hour. */
 	get isForgotten(): boolean {
 		return this.leases.size === 0 && this.clock.now() - this.usedAt > FORGOTTEN_AFTER_MS;
 	}

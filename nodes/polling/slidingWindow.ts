@@ -1,7 +1,7 @@
-/** From so many forgotten moments on, the list is cut: rarely, so that it costs next to nothing. */
+/** How many moments are forgotten before the list is cut: rarely, since cutting takes time. */
 const CUT_AT = 1_024;
 
-/** Counts what happened within a time that moves along with the clock. */
+/** Counts what happened within the last `lengthMs` milliseconds. */
 export class SlidingWindow {
 	private moments: number[] = [];
 	/** Moments before this index have left the window. */
