@@ -53,44 +53,42 @@ const target = ({ host, proxy }: Fault) => (proxy ? `the proxy ${proxy}` : host)
 const certificate = (why: string) => (fault: Fault) =>
 	`the certificate of ${fault.host} is not accepted, since ${why} (${fault.code})`;
 
+/** A connection that is not made, and will not be the next time. */
+const NEVER = { wasSent: false, mayPass: false };
+
 /** The first that fits counts. Codes are those of Node.js (libuv, OpenSSL) and axios. */
 const RULES: Rule[] = [
 	{
 		code: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/,
 		what: certificate('it is self-signed'),
 		advice: CHECK_CERTIFICATE,
-		wasSent: false,
-		mayPass: false,
+		...NEVER,
 	},
 	{
 		code: /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
 		what: certificate('it has expired or is not valid yet'),
 		advice:
 			'Check the clock of the machine that n8n runs on. If it is right, the owner of that address has to renew the certificate.',
-		wasSent: false,
-		mayPass: false,
+		...NEVER,
 	},
 	{
 		code: /^(ERR_TLS_CERT_ALTNAME_\w+|HOSTNAME_MISMATCH)$/,
 		what: certificate('it is made out for another address'),
 		advice: CHECK_CERTIFICATE,
-		wasSent: false,
-		mayPass: false,
+		...NEVER,
 	},
 	{
 		code: /^(?!ERR_SSL)\w*(CERT|CRL|UNABLE_TO_VERIFY|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/,
 		what: certificate('n8n does not trust its issuer'),
 		advice: CHECK_CERTIFICATE,
-		wasSent: false,
-		mayPass: false,
+		...NEVER,
 	},
 	{
 		text: /\bblocked because\b/,
 		what: ({ host }) =>
 			`n8n's own protection against requests to internal addresses blocks ${host}`,
 		advice: "Check the address, or ask n8n's administrator to allow it.",
-		wasSent: false,
-		mayPass: false,
+		...NEVER,
 	},
 	{
 		code: /^(ENOTFOUND|ENODATA)$/,

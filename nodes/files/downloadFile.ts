@@ -15,7 +15,14 @@ import {
 	RefusedAddress,
 	requestFile,
 } from './fileRequest';
-import { fileName, type FileType, readContentType, typeOf, USUAL_TYPES } from './fileType';
+import {
+	type FileKind,
+	fileName,
+	type FileType,
+	readContentType,
+	typeOf,
+	USUAL_TYPES,
+} from './fileType';
 import type { DownloadProblem } from './downloadProblem';
 import type { ResultFile } from './resultFiles';
 import { isFileSystemError, storageProblem } from './storageProblem';
@@ -93,7 +100,7 @@ function examine({ statusCode, headers }: FileResponse): DownloadProblem | undef
 }
 
 /** Whether a document may be the result: where the field names no image or video, as the manifests of ads do. */
-function isExpected(kind: ResultFile['kind'], document: string): boolean {
+function isExpected(kind: FileKind, document: string): boolean {
 	return kind === 'file' && document !== 'XML';
 }
 

@@ -1,4 +1,5 @@
-import type { ResultFile } from './resultFiles';
+/** `file`: anything, also a JSON or HTML document. */
+export type FileKind = 'image' | 'video' | 'file';
 
 /** By extension; the first of several that share a type names the file. */
 const TYPES: Record<string, string> = {
@@ -58,7 +59,7 @@ export interface FileType {
 }
 
 /** What Bria makes when nobody says otherwise. */
-export const USUAL_TYPES: Record<ResultFile['kind'], FileType> = {
+export const USUAL_TYPES: Record<FileKind, FileType> = {
 	image: { mimeType: 'image/png', extension: 'png' },
 	video: { mimeType: 'video/mp4', extension: 'mp4' },
 	file: { mimeType: 'application/octet-stream', extension: 'bin' },
@@ -78,6 +79,12 @@ export function readContentType(header: unknown): string {
 function extensionOf(url: string): string {
 	const name = URL.canParse(url) ? new URL(url).pathname : '';
 	return /\.(\w{1,5})$/.exec(name)?.[1]?.toLowerCase() ?? '';
+}
+
+/** The kind of a file by the extension in its address; undefined where that tells neither image nor video. */
+export function kindByAddress(url: string): FileKind | undefined {
+	const [medium] = (TYPES[extensionOf(url)] ?? '').split('/');
+	return medium === 'image' || medium === 'video' ? medium : undefined;
 }
 
 /**

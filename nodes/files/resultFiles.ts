@@ -2,11 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { saysFailed } from '../api/jobStatus';
 import { isObject } from '../api/parseJson';
+import { type FileKind, kindByAddress } from './fileType';
 
 /** One file of a result. */
 export interface ResultFile {
-	/** What its field or its address says that it is. `file`: anything, also a JSON or HTML document. */
-	kind: 'image' | 'video' | 'file';
+	/** What its field or its address says that it is. */
+	kind: FileKind;
 	/** As Bria wrote it: not everything that it may hold is an address. */
 	url: string;
 }
@@ -18,9 +19,6 @@ const ELSEWHERE = /^(status|request|(webhook|callback|upload|input|source)s?)$/;
 const NO_FILES = /^(error|errors|warning|prompt|\w+_prompt|structured_instruction)$/;
 
 const WEB_ADDRESS = /^https?:\/\/\S+$/i;
-
-const IMAGE = /\.(png|jpe?g|webp|gif|avif|tiff?|svg|psd|bmp|hei[cf]|jxl)$/i;
-const VIDEO = /\.(mp4|m4v|webm|mov|mkv|avi)$/i;
 
 /** `resultImageURLs`, `result_image_urls` and `result_image_url_2` are the same words. */
 function splitWords(field: string): string[] {
@@ -57,12 +55,11 @@ function isInMap(value: string, { field, fields }: Holder): boolean {
 	return isForMany && WEB_ADDRESS.test(value) && Object.values(fields).every(fits);
 }
 
-function kindOf(words: string[], url: string, holder: Holder): ResultFile['kind'] {
+function kindOf(words: string[], url: string, holder: Holder): FileKind {
 	if (words.includes('image')) return 'image';
 	if (words.includes('video')) return 'video';
-	const { pathname } = URL.canParse(url) ? new URL(url) : { pathname: '' };
-	if (IMAGE.test(pathname)) return 'image';
-	if (VIDEO.test(pathname)) return 'video';
+	const byAddress = kindByAddress(url);
+	if (byAddress) return byAddress;
 	// `mask_url` is documented for videos.
 	if (words.includes('mask')) return 'video';
 	const around = splitWords(holder.field);
