@@ -30,6 +30,7 @@ export interface PlanShare {
 export class Pacer {
 	private inFlight = 0;
 	private usefulInARow = 0;
+	/** When the last single request was sent. */
 	private steppedAt = -Infinity;
 	private readonly startedAt: number;
 	private readonly spreadMs: number;
@@ -84,6 +85,7 @@ export class Pacer {
 		return this.clock.now() < this.startedAt + this.spreadMs;
 	}
 
+	/** Whether enough answers in a row were useful for another request side by side. */
 	private get isBurst(): boolean {
 		return this.inFlight < this.usefulInARow;
 	}

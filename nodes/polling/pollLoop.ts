@@ -84,7 +84,6 @@ interface Request<T> {
 	notFounds: number;
 	/** Whether a 429 ever came for it. */
 	wasRefused: boolean;
-	isSettled: boolean;
 	/** Whether it is being asked for. */
 	isOnItsWay: boolean;
 }
@@ -131,7 +130,6 @@ class PollLoop<T> implements Participant {
 				troubles: 0,
 				notFounds: 0,
 				wasRefused: false,
-				isSettled: false,
 				isOnItsWay: false,
 			};
 			this.unsettled.add(request);
@@ -180,8 +178,9 @@ class PollLoop<T> implements Participant {
 		void this.poll(request, departure);
 	}
 
+	/** The first that has no outcome yet. */
 	private first(requests: PriorityQueue<Request<T>>): Request<T> | undefined {
-		while (requests.first?.isSettled) requests.pop();
+		while (requests.first && !this.unsettled.has(requests.first)) requests.pop();
 		return requests.first;
 	}
 
@@ -210,7 +209,7 @@ class PollLoop<T> implements Participant {
 		this.calls.delete(call);
 		request.isOnItsWay = false;
 		this.pacer.answered(wasUseful);
-		if (!request.isSettled) this.enqueue(request);
+		if (this.unsettled.has(request)) this.enqueue(request);
 		this.plan.scheduler.changed();
 	}
 
@@ -310,7 +309,6 @@ class PollLoop<T> implements Participant {
 	}
 
 	private settle(request: Request<T>, outcome: Outcome<T>): void {
-		request.isSettled = true;
 		this.outcomes.set(request.id, outcome);
 		this.unsettled.delete(request);
 		if (this.unsettled.size === 0) {
