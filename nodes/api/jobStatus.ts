@@ -29,7 +29,8 @@ export function readJobStatus(body: IDataObject): string | undefined {
 }
 
 /** Whether the status of a part of a result says that this part failed. */
-export const saysFailed = (status: unknown): boolean => /^(failed|error)$/i.test(String(status));
+export const saysFailed = (status: unknown): boolean =>
+	typeof status === 'string' && /^(failed|error)$/i.test(status);
 
 /** Whether a value can be a request ID. */
 export const isId = (value: unknown): boolean =>

@@ -109,7 +109,7 @@ const urlsToFetch = ({ body }: JobRequest): string[] => urlsIn({ ...body, webhoo
 const isByModeration = (said: string) =>
 	/moderat(ion|ed|or)|content polic|nsfw|inappropriate/i.test(said) && !/must be/i.test(said);
 
-/** With Bria's `code`, which may be a word that names the reason. */
+/** Bria's `code` is a number or a word. */
 const withCodeWord = ({ error }: IDataObject, said: string) =>
 	`${String(Object(error).code ?? '')} ${said}`;
 
