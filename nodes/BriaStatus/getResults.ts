@@ -15,7 +15,7 @@ import { hints } from './hints';
 import { type Operation, readMaxWait, readOperation } from './parameters';
 import { filesWanted, readItems, requestIds } from './readItems';
 
-/** With On Error: Stop Workflow, the first failed call ends the run. */
+/** Under Stop Workflow, the first failed call in the order of the items ends the run. */
 function throwFirstFailure(context: IExecuteFunctions, items: Item[]): void {
 	if (readOnError(context) !== 'stop') return;
 	for (const { failure, itemIndex } of items) {
@@ -59,7 +59,7 @@ async function pollItems(
 }
 
 /**
- * From the items that came in to what became of each.
+ * Reads the items that came in, and returns each with what became of its request.
  *
  * @throws an error that names the item where a call fails and On Error is Stop Workflow, and wherever a
  * setting of the node or its credential cannot work
@@ -77,11 +77,9 @@ export async function getResults(context: IExecuteFunctions): Promise<Item[]> {
 	const downloads = new Downloads(context, {
 		baseUrl: credential.baseUrl,
 		clock: systemClock,
-		signal: stopped,
+		signal,
 		onFailure() {
-			if (readOnError(context) !== 'stop') return;
-			fileFailed.abort();
-			downloads.end();
+			if (readOnError(context) === 'stop') fileFailed.abort();
 		},
 	});
 	try {
@@ -98,7 +96,7 @@ export async function getResults(context: IExecuteFunctions): Promise<Item[]> {
 	}
 }
 
-/** Every item as a failed call: n8n would pass the input on to Completed when a node throws. */
+/** Every item as a failed call. When a node throws, n8n would pass its input on to Completed. */
 export async function failAll(context: IExecuteFunctions, error: Error): Promise<Item[]> {
 	const credential = await readCredential(context).catch(() => undefined);
 	const items = await readItems(context, credential);
