@@ -45,9 +45,9 @@ export function customEndpoint(value: unknown, baseUrl: string): string {
 		throw refuse(text, 'leads out of itself');
 	}
 
-	const below = pathOf(text, new URL(baseUrl))
-		.replace(/^\/+|\/+$/g, '')
-		.replace(/^v2(\/|$)/i, '');
+	const path = pathOf(text, new URL(baseUrl));
+
+	const below = path.replace(/^\/+|\/+$/g, '').replace(/^v2(\/|$)/i, '');
 	if (/^v1(\/|$)/i.test(below)) {
 		throw refuse(
 			text,
