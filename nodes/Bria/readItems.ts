@@ -5,6 +5,7 @@ import type { BriaCredential } from '../api/credential';
 import type { JobRequest } from '../api/submission';
 import { mapInBatches } from '../api/mapInBatches';
 import { TokenRedactor } from '../api/tokenRedactor';
+import { isOn } from '../results/outputOptions';
 import { buildBody, buildCustomBody, type ReadParameter } from './body';
 import { replaceFiles } from './bodyFiles';
 import { customEndpoint } from './customEndpoint';
@@ -80,7 +81,7 @@ async function readItem(
 	const item: Item = { itemIndex, input, includeInputFields: false };
 	try {
 		const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-		item.includeInputFields = options.includeInputFields === true;
+		item.includeInputFields = isOn(options.includeInputFields);
 		return { ...item, ...(await readJob(context, baseUrl, itemIndex, input)) };
 	} catch (error) {
 		return { ...item, failure: whyInvalid(error as Error, redactor) };

@@ -42,6 +42,21 @@ describe('Every item is a job', () => {
 	});
 });
 
+it.each([
+	['TRUE', true],
+	['FALSE', false],
+	['', false],
+])('Include Input Fields follows the text of a sheet: %j', async (include, comesAlong) => {
+	const { items } = await execute(bria(), [{ prompt: 'a fox', sku: 7, include }], {
+		parameters: {
+			prompt: '={{ $json.prompt }}',
+			options: { includeInputFields: '={{ $json.include }}' },
+		},
+	});
+
+	expect(items[0]?.json.sku === 7).toBe(comesAlong);
+});
+
 it('A failed item does not pass the request of an earlier job off as its own', async () => {
 	bria().faultSubmission('*', [422]);
 	const input = { prompt: 'a fox', sku: 7, request_id: 'earlier', status_url: 'https://a.test/b' };
