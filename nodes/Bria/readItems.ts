@@ -71,6 +71,24 @@ async function readJob(
 	};
 }
 
+/** @throws n8n's error where an expression fails */
+function readIncludeInputFields(context: IExecuteFunctions, itemIndex: number): boolean {
+	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	return isOn(options.includeInputFields);
+}
+
+/** Every input item without a job, where none can be read. */
+export function withoutJobs(context: IExecuteFunctions): Item[] {
+	return context.getInputData().map((input, itemIndex) => {
+		const item: Item = { itemIndex, input, includeInputFields: false };
+		try {
+			return { ...item, includeInputFields: readIncludeInputFields(context, itemIndex) };
+		} catch {
+			return item;
+		}
+	});
+}
+
 async function readItem(
 	context: IExecuteFunctions,
 	baseUrl: string,
@@ -80,8 +98,7 @@ async function readItem(
 ): Promise<Item> {
 	const item: Item = { itemIndex, input, includeInputFields: false };
 	try {
-		const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-		item.includeInputFields = isOn(options.includeInputFields);
+		item.includeInputFields = readIncludeInputFields(context, itemIndex);
 		return { ...item, ...(await readJob(context, baseUrl, itemIndex, input)) };
 	} catch (error) {
 		return { ...item, failure: whyInvalid(error as Error, redactor) };

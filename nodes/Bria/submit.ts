@@ -8,7 +8,7 @@ import { hasErrorOutput, isAiTool, type OnError, readOnError } from '../results/
 import { withLastingFirstOutput } from '../results/outputs';
 import { hints } from './hints';
 import { type ItemResult, toOutputItem } from './outputItems';
-import { readItems } from './readItems';
+import { readItems, withoutJobs } from './readItems';
 import { memoryOf, type RunMemory } from './retryMemory';
 import { submitInOrder } from './submitInOrder';
 import { Submitter } from './submitter';
@@ -20,9 +20,8 @@ function failAll(
 	failure: CallFailure,
 	submitted: RunMemory['submitted'],
 ): ItemResult[] {
-	return context.getInputData().map((input, itemIndex) => {
-		const item = { itemIndex, input, includeInputFields: false };
-		const before = submitted.get(itemIndex);
+	return withoutJobs(context).map((item) => {
+		const before = submitted.get(item.itemIndex);
 		if (before?.state === 'accepted') return { ...item, answer: before.body };
 		return { ...item, failure: before?.failure ?? failure };
 	});
