@@ -1,6 +1,7 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { quote } from '../api/callFailure';
+import { toHtml } from '../api/nodeError';
 import { failedParts } from '../results/failedParts';
 import type { ItemResult } from '../results/item';
 import { isUnparsable } from '../results/itemJson';
@@ -101,5 +102,5 @@ export function hints(settled: ItemResult[], options: HintOptions): NodeExecutio
 	];
 	return found
 		.filter((message) => message !== undefined)
-		.map((message) => ({ message, type: 'warning', location: 'outputPane' }));
+		.map((message) => ({ message: toHtml(message), type: 'warning', location: 'outputPane' }));
 }
