@@ -110,6 +110,12 @@ export async function checkInputFile(
 	if ('url' in source) return;
 	const file = 'file' in source ? source.file : { data: source.base64, mimeType: '' };
 	const name = 'file' in source ? `"${quote(file.fileName ?? text)}"` : 'The Base64 text';
+	if (!file.id && typeof file.data !== 'string') {
+		throw new InvalidInput(
+			`The file of '${label}' has no content`,
+			`${name} holds no Base64 text. In a Code node, make files with this.helpers.prepareBinaryData.`,
+		);
+	}
 	const fail = (error: Error): never => {
 		throw new InvalidInput(
 			`The file of '${label}' cannot be read`,

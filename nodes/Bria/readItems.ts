@@ -5,6 +5,7 @@ import type { BriaCredential } from '../api/credential';
 import type { JobRequest } from '../api/submission';
 import { mapInBatches } from '../api/mapInBatches';
 import { TokenRedactor } from '../api/tokenRedactor';
+import { isOn } from '../results/outputOptions';
 import { buildBody, buildCustomBody, type ReadParameter } from './body';
 import { replaceFiles } from './bodyFiles';
 import { customEndpoint } from './customEndpoint';
@@ -67,6 +68,24 @@ async function readJob(
 	};
 }
 
+/** @throws n8n's error where an expression fails */
+function readIncludeInputFields(context: IExecuteFunctions, itemIndex: number): boolean {
+	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	return isOn(options.includeInputFields);
+}
+
+/** Every input item without a job, where none can be read. */
+export function withoutJobs(context: IExecuteFunctions): Item[] {
+	return context.getInputData().map((input, itemIndex) => {
+		const item: Item = { itemIndex, input, includeInputFields: false };
+		try {
+			return { ...item, includeInputFields: readIncludeInputFields(context, itemIndex) };
+		} catch {
+			return item;
+		}
+	});
+}
+
 async function readItem(
 	context: IExecuteFunctions,
 	baseUrl: string,
@@ -76,8 +95,7 @@ async function readItem(
 ): Promise<Item> {
 	const item: Item = { itemIndex, input, includeInputFields: false };
 	try {
-		const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-		item.includeInputFields = options.includeInputFields === true;
+		item.includeInputFields = readIncludeInputFields(context, itemIndex);
 		return { ...item, ...(await readJob(context, baseUrl, itemIndex, input)) };
 	} catch (error) {
 		return { ...item, failure: whyInvalid(error as Error, redactor) };

@@ -4,11 +4,11 @@ import { type CallFailure, invalidSetting } from '../api/callFailure';
 import { readCredential } from '../api/credential';
 import { operationError } from '../api/nodeError';
 import { systemClock } from '../api/systemClock';
-import { isAiTool, type OnError, readOnError } from '../results/onError';
+import { hasErrorOutput, isAiTool, type OnError, readOnError } from '../results/onError';
 import { withLastingFirstOutput } from '../results/outputs';
 import { hints } from './hints';
 import { type ItemResult, toOutputItem } from './outputItems';
-import { readItems } from './readItems';
+import { readItems, withoutJobs } from './readItems';
 import { memoryOf, type RunMemory } from './retryMemory';
 import { submitInOrder } from './submitInOrder';
 import { Submitter } from './submitter';
@@ -20,9 +20,8 @@ function failAll(
 	failure: CallFailure,
 	submitted: RunMemory['submitted'],
 ): ItemResult[] {
-	return context.getInputData().map((input, itemIndex) => {
-		const item = { itemIndex, input, includeInputFields: false };
-		const before = submitted.get(itemIndex);
+	return withoutJobs(context).map((item) => {
+		const before = submitted.get(item.itemIndex);
 		if (before?.state === 'accepted') return { ...item, answer: before.body };
 		return { ...item, failure: before?.failure ?? failure };
 	});
@@ -59,15 +58,13 @@ async function submitAll(
  * @returns Bria's answers as they came, paired with their items
  */
 export async function submit(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	// An AI Agent sees only the items that leave, not an error that the node throws.
-	const asTool = isAiTool(context);
-	const onError = readOnError(context);
-	const onFailure = asTool ? 'continue' : onError;
+	const onFailure = readOnError(context);
 	const { submitted, output } = memoryOf(context);
 	const results = await submitAll(context, submitted, onFailure);
 	const items = results.map((result) => toOutputItem(result, onFailure === 'errorOutput'));
 	// n8n 1.82 continues with the array that the first try returned, so later tries fill the same array.
 	output.length = 0;
 	for (const item of items) output.push(item);
-	return asTool && onError === 'errorOutput' ? withLastingFirstOutput([output]) : [output];
+	const isReplaced = isAiTool(context) && hasErrorOutput(context);
+	return isReplaced ? withLastingFirstOutput([output]) : [output];
 }

@@ -5,7 +5,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { isAiTool, MAIN, readOnError } from '../results/onError';
+import { hasErrorOutput, isAiTool, MAIN, readOnError } from '../results/onError';
 import { OUTPUT_NAMES, route } from '../results/outputs';
 import { parameters } from './parameters';
 import { failAll, getResults } from './getResults';
@@ -29,14 +29,13 @@ export class BriaStatus implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const onError = readOnError(this);
 		const settled = await getResults(this).catch(async (error: Error) => {
-			if (onError === 'stop') throw error;
+			if (readOnError(this) === 'stop') throw error;
 			return await failAll(this, error);
 		});
 		return await route(settled, {
 			asTool: isAiTool(this),
-			toErrorOutput: onError === 'errorOutput',
+			toErrorOutput: hasErrorOutput(this),
 		});
 	}
 }

@@ -1,6 +1,7 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { quote } from '../api/callFailure';
+import { toHtml } from '../api/nodeError';
 import { failedParts } from '../results/failedParts';
 import type { Item } from '../results/item';
 import { isUnparsable } from '../results/itemJson';
@@ -99,5 +100,5 @@ export function hints(settled: Item[], options: HintOptions): NodeExecutionHint[
 	];
 	return found
 		.filter((message) => message !== undefined)
-		.map((message) => ({ message, type: 'warning', location: 'outputPane' }));
+		.map((message) => ({ message: toHtml(message), type: 'warning', location: 'outputPane' }));
 }

@@ -11,24 +11,35 @@ function withMessage<T extends Error>(error: T, message: string): T {
 	return error;
 }
 
+/**
+ * A text for what n8n's editor shows as HTML: descriptions of errors, and hints. All that it takes for a
+ * tag would be left out there, and others could place links.
+ */
+export function toHtml(text: string): string {
+	return text.replaceAll('<', '&lt;');
+}
+
 /** A setting or an input that is wrong. */
 export function operationError(
 	node: INode,
 	message: string,
-	options: { description: string; itemIndex?: number },
+	{ description, itemIndex }: { description: string; itemIndex?: number },
 ): NodeOperationError {
+	const options = { description: toHtml(description), itemIndex };
 	return withMessage(new NodeOperationError(node, message, options), message);
 }
 
 /** A failed call as the error that stops the execution. n8n shows its item in the same words. */
 export function toNodeError(
 	node: INode,
-	{ code, message: what, details: description }: CallFailure,
+	{ code, message: what, details }: CallFailure,
 	itemIndex: number,
 ): NodeApiError | NodeOperationError {
 	const message = `${what} [item ${itemIndex}]`;
-	if (code === INVALID_REQUEST) return operationError(node, message, { description, itemIndex });
+	if (code === INVALID_REQUEST) {
+		return operationError(node, message, { description: details, itemIndex });
+	}
 	const httpCode = typeof code === 'number' ? String(code) : undefined;
-	const options = { message, description, httpCode, itemIndex };
+	const options = { message, description: toHtml(details), httpCode, itemIndex };
 	return withMessage(new NodeApiError(node, { message }, options), message);
 }

@@ -3,12 +3,12 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 /** The kind of connection between ordinary nodes. n8n before 1.84 has no `NodeConnectionTypes`. */
 export const MAIN = 'main';
 
-/** What becomes of a failed call: the node's On Error setting. */
+/** What becomes of a failed call. */
 export type OnError = 'stop' | 'continue' | 'errorOutput';
 
-export function readOnError(context: IExecuteFunctions): OnError {
-	if (context.getNode().onError === 'continueErrorOutput') return 'errorOutput';
-	return context.continueOnFail() ? 'continue' : 'stop';
+/** Whether On Error is Continue (using error output). */
+export function hasErrorOutput(context: IExecuteFunctions): boolean {
+	return context.getNode().onError === 'continueErrorOutput';
 }
 
 /**
@@ -18,4 +18,14 @@ export function readOnError(context: IExecuteFunctions): OnError {
  */
 export function isAiTool(context: IExecuteFunctions): boolean {
 	return context.getNode().type.endsWith('Tool');
+}
+
+/**
+ * The node's On Error setting. A tool always continues: an AI Agent hears of the items that leave, and of
+ * an error that the node throws at most its message.
+ */
+export function readOnError(context: IExecuteFunctions): OnError {
+	if (isAiTool(context)) return 'continue';
+	if (hasErrorOutput(context)) return 'errorOutput';
+	return context.continueOnFail() ? 'continue' : 'stop';
 }

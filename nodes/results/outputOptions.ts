@@ -10,6 +10,14 @@ export interface OutputOptions {
 }
 
 /**
+ * Whether a switch is on. Expressions often give the text of a form or a sheet, in which `false` and
+ * `FALSE` are off.
+ */
+export function isOn(value: unknown): boolean {
+	return typeof value === 'string' ? !/^\s*(false|no|0)?\s*$/i.test(value) : Boolean(value);
+}
+
+/**
  * Reads `downloadResult`, `binaryPropertyName` and `options` for one item: expressions hold for each
  * item of its own.
  *
@@ -21,10 +29,11 @@ export function readOutputOptions(
 ): OutputOptions {
 	const read = <T>(name: string, fallback: T) => readParameter(name, fallback) as T;
 	const { simplify, parseStructuredPrompt, includeInputFields } = read<IDataObject>('options', {});
+	const fileField = () => String(read('binaryPropertyName', '') ?? '').trim() || 'data';
 	return {
-		fileField: read('downloadResult', false) ? read('binaryPropertyName', '') || 'data' : undefined,
-		simplify: simplify === true,
-		parseStructuredPrompt: parseStructuredPrompt === true,
-		includeInputFields: includeInputFields === true,
+		fileField: isOn(read('downloadResult', false)) ? fileField() : undefined,
+		simplify: isOn(simplify),
+		parseStructuredPrompt: isOn(parseStructuredPrompt),
+		includeInputFields: isOn(includeInputFields),
 	};
 }

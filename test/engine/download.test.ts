@@ -164,12 +164,21 @@ describe('A download', () => {
 		expect(downloads()).toHaveLength(2);
 	});
 
-	it('goes into the field data where none is named', async () => {
-		const { outputs } = await execute(bria(), [asItem(bria().addJob())], {
-			parameters: { ...parameters, binaryPropertyName: '={{ "" }}' },
+	it.each([
+		['', 'data'],
+		[' ', 'data'],
+		[null, 'data'],
+		[' picture\n', 'picture'],
+		['my picture', 'my picture'],
+		['a.b', 'a.b'],
+		[2026, '2026'],
+	])('whose field is given as %j goes into %j', async (field, name) => {
+		const item = { ...asItem(bria().addJob()), field };
+		const { outputs } = await execute(bria(), [item], {
+			parameters: { ...parameters, binaryPropertyName: '={{ $json.field }}' },
 		});
 
-		expect(Object.keys(outputs[COMPLETED]?.[0]?.binary ?? {})).toEqual(['data']);
+		expect(Object.keys(outputs[COMPLETED]?.[0]?.binary ?? {})).toEqual([name]);
 	});
 
 	it('follows a redirect to where the file is stored', async () => {

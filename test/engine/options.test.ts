@@ -294,6 +294,25 @@ it('Without options neither fields nor files of the input come along', async () 
 	expect(outputs[COMPLETED]?.[0]).not.toHaveProperty('binary');
 });
 
+it('A switch follows what an expression gives, also the text of a form or a sheet', async () => {
+	const requestId = bria().addJob();
+	const switches = ['true', 'TRUE', '1', 'yes', true, 1, 'false', 'FALSE', '0', 'no', '', false, 0];
+	const items = switches.map((on) => ({ request_id: requestId, on, own: 'mine' }));
+
+	const { outputs } = await execute(bria(), items, {
+		parameters: {
+			downloadResult: '={{ $json.on }}',
+			options: { simplify: '={{ $json.on }}', includeInputFields: '={{ $json.on }}' },
+		},
+	});
+
+	const on = [...switches.keys()].map((i) => i < 6);
+	const left = outputs[COMPLETED] ?? [];
+	expect(left.map(({ binary }) => binary !== undefined)).toEqual(on);
+	expect(left.map(({ json }) => 'result_url' in json)).toEqual(on);
+	expect(left.map(({ json }) => json.own === 'mine')).toEqual(on);
+});
+
 it('Options hold for each item of its own', async () => {
 	const items = [true, false].map((flat) => ({ request_id: bria().addJob(), flat }));
 

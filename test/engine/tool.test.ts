@@ -17,6 +17,7 @@ async function ask(
 	requestId: string,
 	parameters: IDataObject = {},
 	settings: Partial<INode> = {},
+	credential: IDataObject = {},
 ) {
 	const value = "={{ $fromAI('request_id', 'The request', 'string') }}";
 	const tool = node('Bria Status', 'n8n-nodes-bria.briaStatusTool', {
@@ -33,7 +34,7 @@ async function ask(
 		},
 	};
 	const { token: apiToken, baseUrl } = bria();
-	const saved = { briaApi: { apiToken, baseUrl, requestsPerMinute: 1000 } };
+	const saved = { briaApi: { apiToken, baseUrl, requestsPerMinute: 1000, ...credential } as never };
 	const input = { Jobs: [{ json: { request_id: requestId } }] };
 	const run = await startWorkflow(file, saved, input).finished;
 	return { ...taskOf(run, 'Agent'), tool: taskOf(run, 'Bria Status') };
@@ -74,27 +75,32 @@ describe.each<[string, Agent]>([
 		expect(bria().log).toHaveLength(2);
 	});
 
-	it.each<OnError>(['continueRegularOutput', 'continueErrorOutput'])(
-		'hears of everything with %s',
-		async (onError) => {
-			const heard = async (id: string) => {
-				const { data } = await ask(agent, id, { operation: 'get' }, { onError });
-				return data?.main?.[0]?.[0]?.json.said;
-			};
+	it.each<OnError | undefined>([
+		undefined,
+		'stopWorkflow',
+		'continueRegularOutput',
+		'continueErrorOutput',
+	])('hears of everything, and how to go on, with On Error: %s', async (onError) => {
+		const heard = async (id: string) => {
+			const settings = onError && { onError };
+			const { data } = await ask(agent, id, { operation: 'get' }, settings);
+			return data?.main?.[0]?.[0]?.json.said;
+		};
 
-			for (const status of ['COMPLETED', 'ERROR', 'UNKNOWN', 'IN_PROGRESS']) {
-				const id = bria().addJob({ status });
-				expect(await heard(id)).toEqual([expect.objectContaining({ status, request_id: id })]);
-			}
-			const message = 'Bria does not know the request "r0"';
-			const error = expect.objectContaining({ code: 404, message });
-			expect(await heard('r0')).toEqual([{ request_id: 'r0', message, error }]);
-		},
-	);
+		for (const status of ['COMPLETED', 'ERROR', 'UNKNOWN', 'IN_PROGRESS']) {
+			const id = bria().addJob({ status });
+			expect(await heard(id)).toEqual([expect.objectContaining({ status, request_id: id })]);
+		}
+		const message = 'Bria does not know the request "r0"';
+		const details = expect.stringMatching(/submit the job again/);
+		const error = { code: 404, message, details };
+		expect(await heard('r0')).toEqual([{ request_id: 'r0', message, error }]);
+	});
 
-	it('hears what is wrong with a call that failed', async () => {
-		const result = await ask(agent, 'r0');
+	it('hears of a credential that cannot work', async () => {
+		const { data } = await ask(agent, 'r0', {}, {}, { apiToken: '' });
 
-		expect(JSON.stringify(result)).toContain('Bria does not know the request');
+		const error = expect.objectContaining({ message: 'The API Token is empty' });
+		expect(data?.main?.[0]?.[0]?.json.said).toEqual([expect.objectContaining({ error })]);
 	});
 });

@@ -36,6 +36,12 @@ describe('A hint', () => {
 		]);
 	});
 
+	it("is shown whole in n8n's editor, which takes it for HTML", () => {
+		expect(said([withStatus('<b>NEW</b>')])).toEqual([
+			expect.stringContaining('the status &lt;b>NEW&lt;/b>'),
+		]);
+	});
+
 	it('names statuses that are not documented', () => {
 		expect(said([withStatus('PAUSED'), withStatus('QUEUED')])).toEqual([
 			expect.stringMatching(/^2 requests left by Unknown .* the status PAUSED, QUEUED\./),

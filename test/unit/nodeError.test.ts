@@ -56,6 +56,16 @@ describe.each(CODE_WORDS)('A message with the word %s', (word) => {
 	});
 });
 
+it.each([INVALID_REQUEST, 404])(
+	"n8n's editor, which shows descriptions as HTML, leaves nothing out of one and links nothing (%s)",
+	(code) => {
+		const details = 'It is like <Base URL>/status/<ID>. Bria says: 3 < 5 > 1 <a href="https://x">';
+		const error = toNodeError(node, { code, message: 'It failed', details }, 0);
+
+		expect(error.description).toBe(details.replaceAll('<', '&lt;'));
+	},
+);
+
 it('The words are those that n8n replaces, so that the test above tests something', () => {
 	for (const word of CODE_WORDS) {
 		expect(new NodeOperationError(node, word).message).not.toBe(word);

@@ -117,6 +117,19 @@ describe('What cannot go in is told before anything is sent:', () => {
 		expect(error?.message).toBe("'Image' is no JPEG, PNG or WEBP image [item 0]");
 	});
 
+	it.each([
+		['nothing', {}],
+		['null', { data: null }],
+		['a buffer', { data: { type: 'Buffer', data: [1] } }],
+	])('a file of a Code node with %s in the place of Base64', async (_, content) => {
+		const { error } = await removeBackground(undefined, {
+			data: { mimeType: 'image/png', ...content } as never,
+		});
+
+		expect(error?.message).toBe("The file of 'Image' has no content [item 0]");
+		expect(error?.description).toContain('prepareBinaryData');
+	});
+
 	it('a file that n8n has deleted since', async () => {
 		await keepFilesOnDisk();
 		const stored = await storeFile(PNG, 'image/png');

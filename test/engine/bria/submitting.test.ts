@@ -42,6 +42,31 @@ describe('Every item is a job', () => {
 	});
 });
 
+it.each([
+	['TRUE', true],
+	['FALSE', false],
+	['', false],
+])('Include Input Fields follows the text of a sheet: %j', async (include, comesAlong) => {
+	const { items } = await execute(bria(), [{ prompt: 'a fox', sku: 7, include }], {
+		parameters: {
+			prompt: '={{ $json.prompt }}',
+			options: { includeInputFields: '={{ $json.include }}' },
+		},
+	});
+
+	expect(items[0]?.json.sku === 7).toBe(comesAlong);
+});
+
+it('A credential that cannot work does not cost an item its fields', async () => {
+	const { items } = await execute(bria(), [{ prompt: 'a fox', sku: 7 }], {
+		credential: { apiToken: '' },
+		parameters: { prompt: '={{ $json.prompt }}', options: { includeInputFields: true } },
+		settings: { onError: 'continueRegularOutput' },
+	});
+
+	expect(items[0]?.json).toMatchObject({ sku: 7, message: 'The API Token is empty' });
+});
+
 it('A failed item does not pass the request of an earlier job off as its own', async () => {
 	bria().faultSubmission('*', [422]);
 	const input = { prompt: 'a fox', sku: 7, request_id: 'earlier', status_url: 'https://a.test/b' };
