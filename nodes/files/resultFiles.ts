@@ -14,7 +14,8 @@ const ELSEWHERE = /^(status|request|(webhook|callback|upload|input|source)s?)$/;
 /** What comes in words, or is said of a failure, leads to no file of the result. */
 const NO_FILES = /^(error|errors|warning|prompt|\w+_prompt|structured_instruction)$/;
 
-const FAILED = /^(failed|error)$/i;
+const isFailed = (status: unknown) =>
+	typeof status === 'string' && /^(failed|error)$/i.test(status);
 
 const WEB_ADDRESS = /^https?:\/\/\S+$/i;
 
@@ -55,7 +56,8 @@ interface Holder {
 /** In `urls: {small, large}` the field around says what is in it; `images: [{id, license}]` is no such map. */
 function isInMap(value: string, { field, fields }: Holder): boolean {
 	const isForMany = /(url|uri|link|image|video|mask|file)s$/i.test(field);
-	const fits = (each: unknown) => isObject(each) || WEB_ADDRESS.test(String(each));
+	const fits = (each: unknown) =>
+		isObject(each) || (typeof each === 'string' && WEB_ADDRESS.test(each));
 	return isForMany && WEB_ADDRESS.test(value) && Object.values(fields).every(fits);
 }
 
@@ -84,7 +86,7 @@ function* walk(value: unknown, field: string, holder: Holder): Generator<ResultF
 			yield { kind: kindOf(words, url, holder), url };
 	} else if (Array.isArray(value)) {
 		for (const element of value) yield* walk(element, field, holder);
-	} else if (isObject(value) && !FAILED.test(String(value.status))) {
+	} else if (isObject(value) && !isFailed(value.status)) {
 		for (const [key, element] of Object.entries(value)) {
 			if (isOfResult(key)) yield* walk(element, key, { field, fields: value });
 		}
