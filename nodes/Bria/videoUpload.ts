@@ -63,7 +63,7 @@ async function sendToStorage(
 	if (isPrivateAddress(url) && !isLoopback(credential.baseUrl)) {
 		return failed('invalid_address', 'Bria named a private address for the upload');
 	}
-	const { body, headers } = await multipartBody(context, upload_fields, file);
+	const { body, headers, close } = await multipartBody(context, upload_fields, file);
 	const over = new AbortController();
 	abortAfter(TIMEOUT_MS, over);
 	try {
@@ -86,6 +86,7 @@ async function sendToStorage(
 		return failed(code, what, advice);
 	} finally {
 		over.abort();
+		close();
 	}
 }
 
