@@ -46,7 +46,7 @@ export function customEndpoint(value: unknown, baseUrl: string): string {
 			: ''
 		: text;
 
-	const below = path.replace(/^\/+|\/+$/g, '').replace(/^v2(\/|$)/i, '');
+	const below = path.replace(/^\/+|(?<!\/)\/+$/g, '').replace(/^v2(\/|$)/i, '');
 	if (/^v1(\/|$)/i.test(below)) {
 		throw refuse(
 			text,

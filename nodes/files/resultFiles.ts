@@ -30,7 +30,7 @@ function splitWords(field: string): string[] {
 	const words = field.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
 	return words
 		.split(/[^a-z\d]+/)
-		.map((word) => word.replace(/\d+$/, ''))
+		.map((word) => word.replace(/(?<!\d)\d+$/, ''))
 		.filter((word) => word !== '')
 		.map((word) => word.replace(/^(url|uri|link|image|video|mask|file|result|output)s$/, '$1'));
 }
