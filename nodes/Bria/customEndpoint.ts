@@ -47,7 +47,7 @@ export function customEndpoint(value: unknown, baseUrl: string): string {
 
 	const path = pathOf(text, new URL(baseUrl));
 
-	const below = path.replace(/^\/+|\/+$/g, '').replace(/^v2(\/|$)/i, '');
+	const below = path.replace(/^\/+|(?<!\/)\/+$/g, '').replace(/^v2(\/|$)/i, '');
 	if (/^v1(\/|$)/i.test(below)) {
 		throw refuse(
 			text,

@@ -86,7 +86,7 @@ export function findInputFile(input: INodeExecutionData, named: NamedFile): Inpu
 /** In bytes. */
 async function sizeOf({ helpers }: IExecuteFunctions, { id, data }: IBinaryData): Promise<number> {
 	if (id) return (await helpers.getBinaryMetadata(id)).fileSize;
-	return Math.floor((data.replace(/=+$/, '').length * 3) / 4);
+	return Math.floor((data.replace(/(?<!=)=+$/, '').length * 3) / 4);
 }
 
 async function headOf({ helpers }: IExecuteFunctions, { id, data }: IBinaryData): Promise<Buffer> {

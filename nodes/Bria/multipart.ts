@@ -12,6 +12,8 @@ interface StreamClass {
 interface MultipartBody {
 	body: Buffer | FileStream;
 	headers: { 'Content-Type': string; 'Content-Length': number };
+	/** To be called when the request is over: of one that failed, the file would stay open. */
+	close(): void;
 }
 
 /** Of a file whose item does not say it, e.g. of a Code node. */
@@ -53,7 +55,8 @@ export async function multipartBody(
 
 	if (!file.id) {
 		const content = Buffer.from(file.data, 'base64');
-		return { body: Buffer.concat([head, content, tail]), headers: headers(content.length) };
+		const body = Buffer.concat([head, content, tail]);
+		return { body, headers: headers(content.length), close: () => undefined };
 	}
 	const { fileSize } = await helpers.getBinaryMetadata(file.id);
 	const content = await helpers.getBinaryStream(file.id);
@@ -63,5 +66,9 @@ export async function multipartBody(
 		yield tail;
 	}
 	const body = (content.constructor as unknown as StreamClass).from(all(), { objectMode: false });
-	return { body, headers: headers(fileSize) };
+	const close = () => {
+		body.destroy();
+		content.destroy();
+	};
+	return { body, headers: headers(fileSize), close };
 }

@@ -146,7 +146,8 @@ const PAIR = /^\s*\[?\s*(-?[\d.]+)\s*[\s,x×]\s*(-?[\d.]+)\s*\]?\s*$/i;
  * @throws InvalidInput where there are not two of them
  */
 export function toPair(value: unknown, label: string): number[] {
-	const figures = typeof value === 'string' ? PAIR.exec(value)?.slice(1) : value;
+	const isText = typeof value === 'string';
+	const figures = isText && value.length <= LONGEST_QUOTE ? PAIR.exec(value)?.slice(1) : value;
 	if (Array.isArray(figures) && figures.length === 2) {
 		return figures.map((figure) => toNumber(figure, label));
 	}

@@ -5,6 +5,7 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
+import { abortAfter } from '../api/abortAfter';
 import { explain } from '../api/connectionFailure';
 import { isLoopback, isPrivateAddress } from '../api/privateAddress';
 import type { JobRequest } from '../api/submission';
@@ -62,7 +63,9 @@ async function sendToStorage(
 	if (isPrivateAddress(url) && !isLoopback(credential.baseUrl)) {
 		return failed('invalid_address', 'Bria named a private address for the upload');
 	}
-	const { body, headers } = await multipartBody(context, upload_fields, file);
+	const { body, headers, close } = await multipartBody(context, upload_fields, file);
+	const over = new AbortController();
+	abortAfter(TIMEOUT_MS, over);
 	try {
 		const { statusCode } = (await context.helpers.httpRequest({
 			method: 'POST',
@@ -74,13 +77,16 @@ async function sendToStorage(
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			timeout: LONGEST_SILENCE_MS,
-			abortSignal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+			abortSignal: AbortSignal.any([signal, over.signal]),
 		})) as IN8nHttpFullResponse;
 		const isStored = statusCode >= 200 && statusCode < 300;
 		return isStored ? undefined : failed(statusCode, `Bria's storage answered HTTP ${statusCode}`);
 	} catch (error) {
 		const { code, what, advice } = explain(error, url);
 		return failed(code, what, advice);
+	} finally {
+		over.abort();
+		close();
 	}
 }
 

@@ -35,7 +35,8 @@ function checkId(id: string): RequestId {
 	if (id === '.' || id === '..' || !isEncodable(id)) {
 		return { failure: invalidRequestId(`"${id}", which cannot be part of a URL`) };
 	}
-	if (/\{\{.*\}\}/s.test(id)) return { failure: notEvaluated(id) };
+	const braces = id.indexOf('{{');
+	if (braces >= 0 && id.includes('}}', braces)) return { failure: notEvaluated(id) };
 	const [, why] = IN_NO_ID.find(([pattern]) => pattern.test(id)) ?? [];
 	if (why) return { failure: notARequestId(id, why) };
 	if (/[\p{Cc}\p{Cf}]/u.test(id)) {
@@ -65,7 +66,7 @@ function fromStatusUrl(text: string, baseUrl?: string): RequestId {
 	const prefix = `${baseUrl}/status/`;
 	const address = url.origin + url.pathname;
 	const segment = address.startsWith(prefix)
-		? address.slice(prefix.length).replace(/\/+$/, '')
+		? address.slice(prefix.length).replace(/(?<!\/)\/+$/, '')
 		: '';
 	const id = segment.includes('/') ? undefined : decode(segment);
 	return id ? checkId(id) : { failure: notAStatusUrl(text) };

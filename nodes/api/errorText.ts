@@ -9,7 +9,7 @@ function withField(fields: Record<string, unknown>, words: string): string {
 	const path = NAMES.map((name) => [fields[name]].flat()).find(
 		([first]) => typeof first === 'string',
 	);
-	const name = path?.join('.') ?? '';
+	const name = path?.filter((part) => typeof part !== 'object').join('.') ?? '';
 	return words.includes(name) ? words : `${name}: ${words}`;
 }
 

@@ -5,6 +5,7 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
+import { abortAfter } from './abortAfter';
 import {
 	type ConnectionFailure,
 	explain,
@@ -88,7 +89,8 @@ export async function send(
 	signal: AbortSignal,
 ): Promise<HttpResponse | ConnectionFailure> {
 	const over = new AbortController();
-	const end = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs), over.signal]);
+	abortAfter(timeoutMs, over);
+	const end = AbortSignal.any([signal, over.signal]);
 	const request = context.helpers.httpRequestWithAuthentication.call(
 		endingBy(context, end),
 		'briaApi',

@@ -23,7 +23,7 @@ const PRIVATE_NAME =
 
 /** As the URL parser writes it: lower case, an IPv4 address in four decimals whatever its spelling. */
 function hostOf(url: string): string {
-	return new URL(url).hostname.replace(/\.+$/, '');
+	return new URL(url).hostname.replace(/(?<!\.)\.+$/, '');
 }
 
 /** Whether a URL names this machine. */

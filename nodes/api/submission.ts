@@ -68,7 +68,8 @@ function findRequestId(text: string, redactor: TokenRedactor): string | undefine
 function withRequestId(body: IDataObject | undefined): IDataObject | undefined {
 	const { request_id } = body ?? {};
 	if (!body || (typeof request_id === 'string' && /^[\w-]+$/.test(request_id))) return body;
-	const [, id] = /\/status\/([^/?#]+)\/?$/.exec(String(body.status_url)) ?? [];
+	const [, id] =
+		(typeof body.status_url === 'string' && /\/status\/([^/?#]+)\/?$/.exec(body.status_url)) || [];
 	return id ? { ...body, request_id: id } : body;
 }
 
@@ -110,8 +111,10 @@ const isByModeration = (said: string) =>
 	/moderat(ion|ed|or)|content polic|nsfw|inappropriate/i.test(said) && !/must be/i.test(said);
 
 /** Bria's `code` is a number or a word. */
-const withCodeWord = ({ error }: IDataObject, said: string) =>
-	`${String(Object(error).code ?? '')} ${said}`;
+function withCodeWord({ error }: IDataObject, said: string): string {
+	const { code = '' } = Object(error) as IDataObject;
+	return typeof code === 'object' ? said : `${code} ${said}`;
+}
 
 /** A refusal that is neither about the address of the endpoint nor about a file. */
 function whyInvalid(

@@ -89,7 +89,9 @@ export class Downloads {
 		const { baseUrl, clock } = this.options;
 		const name = index === 0 ? id : `${id}_${index}`;
 		const options = { baseUrl, clock, signal, hosts };
-		const downloaded = this.whenFree(async () => await download(context, name, result, options));
+		const downloaded = this.whenFree(async () =>
+			signal.aborted ? undefined : await download(context, name, result, options),
+		);
 		const attempt = await Promise.race([downloaded, this.stopped]);
 		if (!attempt || signal.aborted) return {};
 		const { file, problem } = attempt;

@@ -25,7 +25,7 @@ function splitWords(field: string): string[] {
 	const words = field.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
 	return words
 		.split(/[^a-z\d]+/)
-		.map((word) => word.replace(/\d+$/, ''))
+		.map((word) => word.replace(/(?<!\d)\d+$/, ''))
 		.filter((word) => word !== '')
 		.map((word) => word.replace(/^(url|uri|link|image|video|mask|file|result|output)s$/, '$1'));
 }
@@ -51,7 +51,8 @@ interface Holder {
 /** In `urls: {small, large}` the field around says what is in it; `images: [{id, license}]` is no such map. */
 function isInMap(value: string, { field, fields }: Holder): boolean {
 	const isForMany = /(url|uri|link|image|video|mask|file)s$/i.test(field);
-	const fits = (each: unknown) => isObject(each) || WEB_ADDRESS.test(String(each));
+	const fits = (each: unknown) =>
+		isObject(each) || (typeof each === 'string' && WEB_ADDRESS.test(each));
 	return isForMany && WEB_ADDRESS.test(value) && Object.values(fields).every(fits);
 }
 

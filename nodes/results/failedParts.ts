@@ -15,9 +15,8 @@ function nameOf(part: IDataObject, number: number): string {
 	const name = part.name ?? part.id;
 	if (typeof name === 'string' || typeof name === 'number') return String(name);
 	const { width, height } = part;
-	return width !== undefined && height !== undefined
-		? `${String(width)}x${String(height)}`
-		: `#${number}`;
+	const isSize = [width, height].every((length) => /^(number|string)$/.test(typeof length));
+	return isSize ? `${String(width)}x${String(height)}` : `#${number}`;
 }
 
 function isFailed({ status, error }: IDataObject): boolean {

@@ -43,7 +43,10 @@ function withoutAbsent(fields: Record<string, unknown>): IDataObject {
 function restOf(result: unknown, urls: string[]): unknown {
 	const isElsewhere = (value: unknown) =>
 		(urls.length > 0 && value === urls[0]) ||
-		(Array.isArray(value) && urls.length > 0 && value.join() === urls.join());
+		(Array.isArray(value) &&
+			value.length > 0 &&
+			value.length === urls.length &&
+			value.every((element, i) => element === urls[i]));
 	if (result === null || isElsewhere(result)) return undefined;
 	if (Array.isArray(result)) return result.length > 0 ? result : undefined;
 	if (!isObject(result)) return result;

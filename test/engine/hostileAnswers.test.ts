@@ -67,3 +67,31 @@ it('A structured prompt that is nested without end stays a string', async () => 
 	expect(outputs[COMPLETED]?.[0]?.json.result).toEqual({ structured_prompt });
 	expect(hints).toHaveLength(1);
 });
+
+describe('An answer with an object where a word belongs is read for its own item, and the others leave as always:', () => {
+	const ODD = '{"toString": 1, "valueOf": 1}';
+
+	it.each([
+		['COMPLETED', `"result": {"image_url": "", "status": ${ODD}}`],
+		['COMPLETED', `"result": {"image_urls": {"small": "https://a", "large": [${ODD}]}}`],
+		['COMPLETED', `"result": {"images": [${ODD}]}`],
+		['COMPLETED', `"result": [{"status": "failed", "width": ${ODD}, "height": 1}]`],
+		['ERROR', `"error": {"loc": ["body", ${ODD}], "msg": "x"}`],
+		['ERROR', `"error": {"code": ${ODD}, "message": ${ODD}}`],
+	])('%s, with %s', async (status, rest) => {
+		const other = { request_id: bria().addJob() };
+
+		const { outputs, error } = await execute(
+			bria(),
+			[answered(`{"status": "${status}", ${rest}}`), other],
+			{
+				parameters: { downloadResult: true, options: { simplify: true } },
+				settings: { onError: 'continueRegularOutput' },
+			},
+		);
+
+		expect(error).toBeUndefined();
+		expect(outputs[COMPLETED]?.at(-1)?.json.request_id).toBe(other.request_id);
+		expect(JSON.stringify(outputs)).not.toContain('Cannot convert');
+	});
+});

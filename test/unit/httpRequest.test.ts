@@ -1,5 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { Readable } from 'node:stream';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
@@ -37,6 +39,21 @@ describe('A large answer', () => {
 
 		expect(answer).toMatchObject({ code: 'too_large', wasSent: true, mayPass: true });
 	});
+});
+
+describe('An answer that stalls', () => {
+	it('is given up in time, however often Node.js collects its garbage before', async () => {
+		setFlagsFromString('--expose-gc');
+		const collectGarbage = runInNewContext('gc') as () => void;
+		const collecting = setInterval(collectGarbage, 20).unref();
+		try {
+			const answer = await send(answering(endless()), GET, 300, new AbortController().signal);
+
+			expect(answer).toMatchObject({ code: 'timeout' });
+		} finally {
+			clearInterval(collecting);
+		}
+	}, 5_000);
 });
 
 describe('A request that is over', () => {

@@ -1,8 +1,9 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, readlinkSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
 import { faults, submissionFaults } from '../../simulator';
+import { until } from '../../simulator/testClient';
 import { keepFilesOnDisk, storageFolder, storeFile } from '../binaryData';
 import { useSimulator } from '../useSimulator';
 import { execute, idsOf } from './bria';
@@ -239,6 +240,39 @@ describe('A video', () => {
 		expect(error?.message).toContain('A file of the item cannot be read');
 		expect(bria().submissions).toEqual([]);
 	});
+
+	/** The files that this process has open. Only Linux tells. */
+	const openFiles = () =>
+		readdirSync('/proc/self/fd').flatMap((handle) => {
+			try {
+				return readlinkSync(`/proc/self/fd/${handle}`);
+			} catch {
+				return [];
+			}
+		});
+
+	(process.platform === 'linux' ? it : it.skip)(
+		'whose upload fails does not stay open on the disk of n8n',
+		async () => {
+			await keepFilesOnDisk();
+			const large = Buffer.alloc(3_000_000, 1);
+			const stored = await storeFile(large, 'video/mp4', 'clip.mp4');
+			const upload_url = 'http://127.0.0.1:1/';
+			const elsewhere = submissionFaults.refused(({ res, body }) => {
+				res.json({ ...body, result: { ...Object(body.result), upload_url } });
+			});
+			bria().faultSubmission('/video/upload', [elsewhere, elsewhere, elsewhere]);
+
+			const { error } = await execute(bria(), [{}], {
+				parameters: VIDEO,
+				binary: { data: stored },
+			});
+
+			expect(error?.description).toContain('ECONNREFUSED');
+			const [, place = ''] = String(stored.id).split(':');
+			await until(() => !openFiles().some((name) => name.endsWith(place)));
+		},
+	);
 
 	it('by its URL is not uploaded', async () => {
 		const video = bria().file('clip.mp4');

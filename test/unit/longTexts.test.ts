@@ -1,0 +1,25 @@
+import { customEndpoint } from '../../nodes/Bria/customEndpoint';
+import { toPair } from '../../nodes/Bria/values';
+import { readRequestId } from '../../nodes/BriaStatus/requestId';
+import { isPrivateAddress } from '../../nodes/api/privateAddress';
+import { findResultFiles } from '../../nodes/files/resultFiles';
+
+const BASE_URL = 'https://engine.prod.bria-api.com/v2';
+const long = (part: string) => part.repeat(300_000);
+
+// With time that grows with the square of the length, each of these takes minutes, in which n8n stands still.
+it.each<[string, () => unknown]>([
+	['a request of braces', () => readRequestId(long('{'), BASE_URL)],
+	['a status URL of slashes', () => readRequestId(`${BASE_URL}/status/${long('/')}x`, BASE_URL)],
+	['an endpoint of slashes', () => attempt(() => customEndpoint(`[${long('/')}]`, BASE_URL))],
+	['a pair of spaces', () => attempt(() => toPair(long(' '), 'Size'))],
+	['a host of dots', () => isPrivateAddress(`http://a${long('.')}x/`)],
+	['a field of digits', () => findResultFiles({ result: { [`${long('1')}x`]: 'x' } })],
+])('Text of any length is soon read: %s', (_, read) => void read(), 20_000);
+
+/** What it throws is not the point here. */
+function attempt(read: () => unknown): void {
+	try {
+		read();
+	} catch {}
+}
