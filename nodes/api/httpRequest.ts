@@ -112,7 +112,8 @@ export async function send(
 		end.addEventListener('abort', () => resolve(timedOut(timeoutMs)), { once: true });
 		receive(request, end).then(resolve, (error) => resolve(explain(error, url)));
 	});
-	// Releases the listeners of this request: they would hold its answer in memory until the time-out.
-	over.abort();
+	// Releases the listeners of this request: they would hold its answer in memory until the time-out. With
+	// a reason: without one, `abort` makes an exception each time, which is slow.
+	over.abort('over');
 	return answer;
 }
