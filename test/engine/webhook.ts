@@ -22,6 +22,14 @@ import type { SavedCredentials } from './credentialsHelper';
 import { additionalData, taskOf } from './engine';
 import { nodeTypes } from './nodeTypes';
 
+/** n8n-workflow 1.82 has no function for it. */
+const createRunData: typeof createRunExecutionData =
+	createRunExecutionData ??
+	((given) => ({
+		resultData: { runData: {} },
+		executionData: { contextData: {}, metadata: {}, waitingExecution: {}, ...given?.executionData },
+	}));
+
 /** A webhook of n8n with Bria Trigger behind it. */
 export interface Webhook {
 	url: string;
@@ -126,7 +134,7 @@ export async function openWebhook(setup: Setup): Promise<Webhook> {
 	): Promise<void> {
 		const node = workflow.getNode(NODE) as INode;
 		const stack = [{ node, data: { main: workflowData }, source: null }];
-		const run = createRunExecutionData({ executionData: { nodeExecutionStack: stack } });
+		const run = createRunData({ executionData: { nodeExecutionStack: stack } });
 		data.executionId = '1';
 		const ended = await new WorkflowExecute(data, mode, run).processRunExecutionData(workflow);
 		executions.push((taskOf(ended, NODE).data?.main ?? []).map((output) => output ?? []));
