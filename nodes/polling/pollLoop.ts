@@ -84,8 +84,6 @@ interface Request<T> {
 	notFounds: number;
 	/** Whether a 429 ever came for it. */
 	wasRefused: boolean;
-	/** Whether it is being asked for. */
-	isOnItsWay: boolean;
 }
 
 /** The requests of one execution: each is polled until it has an outcome, or all end together. */
@@ -99,7 +97,8 @@ class PollLoop<T> implements Participant {
 	private readonly due = new PriorityQueue<Request<T>>(isDueEarlier);
 	/** Those that do not wait for the even pace. */
 	private readonly urgent = new PriorityQueue<Request<T>>(isDueEarlier);
-	private readonly calls = new Set<AbortController>();
+	/** Those that are being asked for. */
+	private readonly calls = new Map<Request<T>, AbortController>();
 	private readonly end = new AbortController();
 	private hadUsableAnswer = false;
 	/** How many refusals (429) came in a row, those of one pause counted once. */
@@ -130,7 +129,6 @@ class PollLoop<T> implements Participant {
 				troubles: 0,
 				notFounds: 0,
 				wasRefused: false,
-				isOnItsWay: false,
 			};
 			this.unsettled.add(request);
 			this.enqueue(request);
@@ -148,7 +146,7 @@ class PollLoop<T> implements Participant {
 			scheduler.join(this);
 			await sleepUntil(clock, this.deadline, this.end.signal);
 			this.takeBackLateCalls();
-			this.settleAll(outcomeAtDeadline);
+			this.settleAll((request) => outcomeAtDeadline(request, this.calls.has(request)));
 			scheduler.leave(this);
 			signal?.removeEventListener('abort', stop);
 		}
@@ -196,8 +194,7 @@ class PollLoop<T> implements Participant {
 
 	private async poll(request: Request<T>, departure: number): Promise<void> {
 		const call = new AbortController();
-		this.calls.add(call);
-		request.isOnItsWay = true;
+		this.calls.set(request, call);
 		let wasUseful = false;
 		try {
 			const result = await this.options.poll(request.id, call.signal);
@@ -206,8 +203,7 @@ class PollLoop<T> implements Participant {
 			this.error = { cause };
 			this.settleAll(() => ({ state: 'stopped' }));
 		}
-		this.calls.delete(call);
-		request.isOnItsWay = false;
+		this.calls.delete(request);
 		this.pacer.answered(wasUseful);
 		if (this.unsettled.has(request)) this.enqueue(request);
 		this.plan.scheduler.changed();
@@ -302,9 +298,10 @@ class PollLoop<T> implements Participant {
 	private takeBackLateCalls(): void {
 		const { history } = this.plan;
 		const halfTime = this.deadline - this.options.maxWaitMs / 2;
-		for (const { id, dueAt, isOnItsWay } of this.unsettled) {
-			const isLate = isOnItsWay && (history.get(id)?.lastAskedAt ?? -Infinity) > halfTime;
-			if (isLate) history.unasked(id, dueAt);
+		for (const request of this.unsettled) {
+			const { id, dueAt } = request;
+			const isLate = (history.get(id)?.lastAskedAt ?? -Infinity) > halfTime;
+			if (isLate && this.calls.has(request)) history.unasked(id, dueAt);
 		}
 	}
 
@@ -313,7 +310,7 @@ class PollLoop<T> implements Participant {
 		this.unsettled.delete(request);
 		if (this.unsettled.size === 0) {
 			// With a reason: without one, `abort` makes an exception each time, which is slow.
-			for (const call of this.calls) call.abort('over');
+			for (const call of this.calls.values()) call.abort('over');
 			this.end.abort('over');
 		}
 		this.options.onOutcome?.(request.id, outcome);
@@ -335,8 +332,8 @@ function isDueEarlier(a: Due, b: Due): boolean {
 	return a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.order < b.order);
 }
 
-function outcomeAtDeadline<T>(request: Request<T>): Outcome<T> {
-	const { lastStatus, lastTrouble, wasRefused, isOnItsWay } = request;
+function outcomeAtDeadline<T>(request: Request<T>, isOnItsWay: boolean): Outcome<T> {
+	const { lastStatus, lastTrouble, wasRefused } = request;
 	if (lastStatus) return { state: 'inProgress', ...lastStatus };
 	if (lastTrouble) return { state: 'failed', ...lastTrouble };
 	return { state: isOnItsWay && !wasRefused ? 'notAnswered' : 'notAsked' };
