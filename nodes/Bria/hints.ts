@@ -1,7 +1,7 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { quote } from '../api/callFailure';
-import { toHtml } from '../api/nodeError';
+import { warning } from '../api/nodeError';
 import { isPrivateAddress } from '../api/privateAddress';
 import type { ItemResult } from './outputItems';
 
@@ -19,5 +19,5 @@ export function hints(results: ItemResult[], baseUrl: string): NodeExecutionHint
 	const unreachable = [...new Set(urls.filter(isPrivate))];
 	if (unreachable.length === 0) return [];
 	const message = `Bria cannot call the Webhook URL ${quote(unreachable.join(', '))}: it is on this machine or in a private network. The jobs go on: ask for them with Bria Status, or give n8n a public address (the environment variable WEBHOOK_URL).`;
-	return [{ message: toHtml(message), type: 'warning', location: 'outputPane' }];
+	return [warning(message)];
 }

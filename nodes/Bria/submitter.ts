@@ -5,7 +5,7 @@ import { joinPlan } from '../api/joinPlan';
 import { type JobRequest, type SubmissionAnswer, submitOnce } from '../api/submission';
 import { stoppedMidway } from '../api/submissionFailures';
 import { backoff } from '../polling/backoff';
-import type { Clock } from '../polling/clock';
+import { type Clock, MINUTE_MS } from '../polling/clock';
 import type { Lease } from '../polling/sharedPlan';
 
 /** What became of a job. */
@@ -15,7 +15,7 @@ export type Submission =
 	| { state: 'stopped' };
 
 /** How long after its first refusal by the limit (429) a job is still sent again, in ms. */
-const LONGEST_WAIT_MS = 5 * 60_000;
+const LONGEST_WAIT_MS = 5 * MINUTE_MS;
 
 /** The longest pause before another try, in ms. */
 const LONGEST_PAUSE_MS = 15_000;

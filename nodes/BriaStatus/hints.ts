@@ -1,7 +1,7 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { quote } from '../api/callFailure';
-import { toHtml } from '../api/nodeError';
+import { warning } from '../api/nodeError';
 import { failedParts } from '../results/failedParts';
 import type { Item } from '../results/item';
 import { isUnparsable } from '../results/itemJson';
@@ -98,7 +98,5 @@ export function hints(settled: Item[], options: HintOptions): NodeExecutionHint[
 		parts.length > 0 ? partlyFailed(parts) : undefined,
 		strings > 0 ? unparsable(strings) : undefined,
 	];
-	return found
-		.filter((message) => message !== undefined)
-		.map((message) => ({ message: toHtml(message), type: 'warning', location: 'outputPane' }));
+	return found.filter((message) => message !== undefined).map(warning);
 }

@@ -1,4 +1,4 @@
-import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { type INode, NodeApiError, type NodeExecutionHint, NodeOperationError } from 'n8n-workflow';
 
 import { type CallFailure, INVALID_REQUEST } from './callFailure';
 
@@ -15,9 +15,16 @@ function withMessage<T extends Error>(error: T, message: string): T {
  * A text for what n8n's editor shows as HTML: descriptions of errors, and hints. All that it takes for a
  * tag would be left out there, and others could place links.
  */
-export function toHtml(text: string): string {
+function toHtml(text: string): string {
 	return text.replaceAll('<', '&lt;');
 }
+
+/** A warning that n8n shows beside the output. */
+export const warning = (message: string): NodeExecutionHint => ({
+	message: toHtml(message),
+	type: 'warning',
+	location: 'outputPane',
+});
 
 /** A setting or an input that is wrong. */
 export function operationError(

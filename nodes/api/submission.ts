@@ -4,7 +4,7 @@ import { quote } from './callFailure';
 import { briaErrorText } from './errorText';
 import type { BriaCredential } from './credential';
 import type { ConnectionFailure } from './connectionFailure';
-import { type HttpResponse, send } from './httpRequest';
+import { type HttpResponse, isTransient, send } from './httpRequest';
 import { isBriasRefusal, isId } from './jobStatus';
 import { asObject, parseJson } from './parseJson';
 import { isPrivateAddress } from './privateAddress';
@@ -224,7 +224,7 @@ function interpret(
 		const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
 		return { state: 'rateLimited', failure: failures.limitReached(said), retryAfterMs };
 	}
-	if (statusCode >= 500 || statusCode === 408 || statusCode < 200) {
+	if (isTransient(statusCode) || statusCode < 200) {
 		const requestId = findRequestId(text, redactor);
 		const failure = failures.mayBeAccepted(statusCode, `HTTP ${statusCode}`, said, requestId);
 		return { state: 'unknown', failure };
