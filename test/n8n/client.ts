@@ -26,6 +26,12 @@ export interface Execution {
 	data: IRunExecutionData;
 }
 
+/** An execution, as n8n lists it: without its data. */
+export interface ListedExecution {
+	id: string;
+	status: string;
+}
+
 /** An installed package, as Settings > Community nodes lists it. */
 export interface CommunityPackage {
 	packageName: string;
@@ -210,10 +216,13 @@ export class Client {
 		await this.http.post(`/executions/${executionId}/stop`);
 	}
 
-	/** The last executions of a workflow, newest first, without their data. */
-	async executions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
+	/** The last executions of a workflow, newest first, each once. */
+	async executions(workflowId: string): Promise<ListedExecution[]> {
 		const filter = JSON.stringify({ workflowId });
 		const { data } = await this.http.get('/executions', { params: { filter } });
-		return data.data.results;
+		const results: ListedExecution[] = data.data.results;
+		// n8n asks its database for those that run and those that ended at the same time, so one that
+		// ends just then is listed twice: as running, and further down as ended.
+		return [...new Map(results.map((execution) => [execution.id, execution])).values()];
 	}
 }
