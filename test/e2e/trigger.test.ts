@@ -98,7 +98,7 @@ test('ten results at once are downloaded after the answers, and are kept with th
 		({ status }) => status !== 404,
 	);
 	const ids = Array.from({ length: 10 }, () =>
-		bria.addJob({ file: { bytes: 150_000, bytesPerSecond: 50_000 } }),
+		bria.addJob({ file: { bytes: 150_000, bytesPerSecond: 15_000 } }),
 	);
 
 	const answers = await Promise.all(ids.map((id) => deliver(path, id, completed(id))));
