@@ -16,6 +16,8 @@ const NO_EXCEPT = {
 		'does not know `except`: the Test button takes a redirect for a good answer; it is not followed',
 	'is not passed by an address that finds a request which nobody has':
 		'does not know `except`: the Test button takes HTTP 200 with any JSON for a good answer',
+	'The test of the credential is not passed by HTTP':
+		'does not know `except`: the Test button takes any JSON for a good answer, but for what a rule names',
 };
 
 const FAILING_TOOL = {
