@@ -12,7 +12,7 @@ import { BASE_URL_REPLACEMENTS, CREDENTIAL_RULES } from '../nodes/api/credential
 const NO_REQUEST = '00000000-0000-0000-0000-000000000000';
 
 const BAD_TOKEN = 'Bria does not accept this API token';
-const DOWN = "Bria's Status Service has a problem. Try again later.";
+const DOWN = "Bria's Status Service is not available right now. Try again later.";
 const NOT_BRIA = 'This address does not answer as Bria does. Check the Base URL.';
 
 /** What an HTTP status means, where it is not about the request ID. */
