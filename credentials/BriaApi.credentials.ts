@@ -19,7 +19,7 @@ const NOT_BRIA = 'This address does not answer as Bria does. Check the Base URL.
 const REFUSALS: Record<number, string> = {
 	200: NOT_BRIA,
 	401: BAD_TOKEN,
-	403: 'This API token may not ask for the status of requests, or a firewall or proxy does not let it',
+	403: 'This API token may not ask for the status of requests, or a firewall or proxy blocks it',
 	407: "A proxy between n8n and the internet wants a user name and a password. Ask n8n's administrator.",
 	429: 'Your Bria plan has no requests left in this minute. Try again in a minute.',
 	500: DOWN,
