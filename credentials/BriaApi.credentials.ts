@@ -12,14 +12,14 @@ import { BASE_URL_REPLACEMENTS, CREDENTIAL_RULES } from '../nodes/api/credential
 const NO_REQUEST = '00000000-0000-0000-0000-000000000000';
 
 const BAD_TOKEN = 'Bria does not accept this API token';
-const DOWN = "Bria's Status Service has a problem. Try again later.";
+const DOWN = "Bria's Status Service is not available right now. Try again later.";
 const NOT_BRIA = 'This address does not answer as Bria does. Check the Base URL.';
 
 /** What an HTTP status means, where it is not about the request ID. */
 const REFUSALS: Record<number, string> = {
 	200: NOT_BRIA,
 	401: BAD_TOKEN,
-	403: 'This API token may not ask for the status of requests, or a firewall or proxy does not let it',
+	403: 'This API token may not ask for the status of requests, or a firewall or proxy blocks it',
 	407: "A proxy between n8n and the internet wants a user name and a password. Ask n8n's administrator.",
 	429: 'Your Bria plan has no requests left in this minute. Try again in a minute.',
 	500: DOWN,

@@ -18,7 +18,7 @@ export class Bria implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ ($parameter["resource"] + ": " + $parameter["operation"]).replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase()) }}',
+			'={{ ($parameter["resource"] + ": " + $parameter["operation"]).replace(/[A-Z]/g, " $&").replace(/(^|: )[a-z]/g, (start) => start.toUpperCase()) }}',
 		description:
 			'Makes and changes images and videos with Bria. Bria Status waits for the results.',
 		defaults: { name: 'Bria' },

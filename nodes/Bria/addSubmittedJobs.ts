@@ -23,7 +23,7 @@ function aboutAccepted(ids: string[]): string {
 		.map((id) => quote(id, LONGEST_ID))
 		.join(', ');
 	const more = ids.length - MOST_LISTED;
-	const rest = more > 0 ? ` and ${more} more, which the details of this error list` : '';
+	const rest = more > 0 ? ` and ${more} more, which the details list` : '';
 	const jobs = ids.length === 1 ? '1 job' : `${ids.length} jobs`;
 	return ` Bria has accepted ${jobs} of this run before: ${listed}${rest}. Bria Status takes these request IDs.`;
 }

@@ -42,7 +42,7 @@ export function customEndpoint(value: unknown, baseUrl: string): string {
 	if (text === '') throw new InvalidInput("'Endpoint' is empty", EXAMPLE);
 	if (/[?#]/.test(text)) throw refuse(text, 'has a query', 'Put what follows the ? into the body.');
 	if (text.split(/[/\\]/).some((segment) => segment === '.' || segment === '..')) {
-		throw refuse(text, 'leads out of itself');
+		throw refuse(text, 'has . or .. as a part');
 	}
 
 	const path = pathOf(text, new URL(baseUrl));
@@ -55,6 +55,6 @@ export function customEndpoint(value: unknown, baseUrl: string): string {
 			"Only V2 endpoints have a status to wait for. For V1, use the HTTP Request node with the credential type 'Bria API'.",
 		);
 	}
-	if (!/^[\w-]+(\/[\w-]+)*$/.test(below)) throw refuse(text, 'is no path of Bria');
+	if (!/^[\w-]+(\/[\w-]+)*$/.test(below)) throw refuse(text, "cannot be one of Bria's");
 	return below;
 }

@@ -62,7 +62,7 @@ export function findInputFile(input: INodeExecutionData, named: NamedFile): Inpu
 		if (URL.canParse(text)) return { url: text };
 		throw new InvalidInput(
 			`'${label}' is not a web address`,
-			`It says "${quote(text)}". Check it for spaces and typing mistakes.`,
+			`It says "${quote(text)}". Check how it is spelled, and whether it holds spaces.`,
 		);
 	}
 	const [, parameters, data] = /^data:([^,]*),([^]*)$/i.exec(text) ?? [];

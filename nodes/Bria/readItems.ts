@@ -53,7 +53,7 @@ async function readJob(
 	const endpoint = findEndpoint(resource, String(read('operation')));
 	if (!endpoint) {
 		throw new InvalidInput(
-			"'Operation' is none of this node",
+			"'Operation' is not one that this node has",
 			"Choose 'Resource' and 'Operation' from their lists. For an endpoint that they lack, choose the resource Custom; for any other call to Bria, use the HTTP Request node with the credential type 'Bria API'.",
 		);
 	}

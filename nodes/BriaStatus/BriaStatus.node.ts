@@ -14,7 +14,10 @@ export class BriaStatus implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Bria Status',
 		name: 'briaStatus',
-		icon: { light: 'file:../../icons/bria.svg', dark: 'file:../../icons/bria.dark.svg' },
+		icon: {
+			light: 'file:../../icons/briaStatus.svg',
+			dark: 'file:../../icons/briaStatus.dark.svg',
+		},
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] === "get" ? "Get Status" : "Wait Until Finished" }}',

@@ -28,7 +28,7 @@ function stillInProgress(requests: number, operation: Operation): string {
 }
 
 function notAsked(requests: number): string {
-	return `${count(requests)} left by In Progress without being asked for: Max Wait was over before they had a share of the requests per minute of the plan. Raise 'Max Wait (Seconds)', or set 'Requests per Minute' in the Bria API credential to what your plan allows.`;
+	return `${count(requests)} left by In Progress without being asked for: Max Wait was over before the requests per minute of the plan left room for them. Raise 'Max Wait (Seconds)', or set 'Requests per Minute' in the Bria API credential to what your plan allows.`;
 }
 
 function notAnswered(requests: number): string {
@@ -55,7 +55,7 @@ function partlyFailed(parts: string[]): string {
 }
 
 function unparsable(requests: number): string {
-	return `The structured prompt of ${count(requests)} is not a JSON document, so it stays a string.`;
+	return `The structured prompt of ${count(requests)} is not JSON, so it stays a text.`;
 }
 
 /** A node whose calls failed shows no error when the workflow goes on, only an empty tab Completed. */
@@ -66,8 +66,8 @@ function nothingCompleted(settled: Item[], toErrorOutput: boolean): string | und
 	const onLast = toErrorOutput ? settled.filter(({ failure }) => failure).length : 0;
 	const onError = error - onLast;
 	const where = [
-		...(onError > 0 ? [`${count(onError, 'item')} on the output Error`] : []),
-		...(onLast > 0 ? [`${count(onLast, 'item')} on the last output, n8n's own Error`] : []),
+		...(onError > 0 ? [`${count(onError, 'item')} on the branch Error`] : []),
+		...(onLast > 0 ? [`${count(onLast, 'item')} on the last branch, n8n's own Error`] : []),
 	];
 	return `Nothing is completed: ${count(error, 'item')} of ${settled.length} failed. See the field 'message' of ${where.join(' and ')}.`;
 }

@@ -58,7 +58,7 @@ export const parameters: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 600,
 		description:
-			'How long to wait for all items together before unfinished ones leave by the In Progress output. Downloads do not count.',
+			'How long to wait for all items together before unfinished ones leave by the In Progress branch. Downloads do not count.',
 		displayOptions: { show: { operation: ['wait'] } },
 	},
 	...fileParameters,

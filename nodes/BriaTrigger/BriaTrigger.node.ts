@@ -70,11 +70,12 @@ export class BriaTrigger implements INodeType {
 		icon: { light: 'file:../../icons/bria.svg', dark: 'file:../../icons/bria.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: 'On finished job',
+		subtitle: 'On Finished Job',
 		// n8n's nodes panel has one entry for Bria and this trigger, and shows this text for both.
 		description:
 			'Makes and changes images and videos with Bria, and starts a workflow when one is finished',
-		eventTriggerDescription: 'Submit a job to Bria with the Test URL as its webhook URL',
+		eventTriggerDescription:
+			'Waiting for you to submit a job to Bria with the Test URL as its webhook URL',
 		defaults: { name: 'Bria Trigger' },
 		inputs: [],
 		outputs: OUTPUT_NAMES.map(() => MAIN),

@@ -43,7 +43,7 @@ const CHECK_PROXY =
 const CHECK_ADDRESS =
 	'Check the address, and whether a firewall keeps the machine that n8n runs on from it.';
 const CHECK_DNS =
-	'Check the address for typing mistakes, and whether the machine that n8n runs on can look up names.';
+	'Check how the address is spelled, and whether the machine that n8n runs on can look up names.';
 const CHECK_CERTIFICATE =
 	"A firewall or proxy that looks into encrypted connections brings a certificate of its own: ask n8n's administrator to make its issuer known to n8n (the environment variable NODE_EXTRA_CA_CERTS). Otherwise check the address.";
 const TRY_LATER = 'Execute the workflow again later.';

@@ -80,7 +80,7 @@ const tooSlow: DownloadProblem = {
 
 const givenUp: DownloadProblem = {
 	code: 'no_answer',
-	what: 'its host gave none of its files for too long',
+	what: 'its server gave none of its files for too long',
 };
 
 const noFile = (what: string): DownloadProblem => ({

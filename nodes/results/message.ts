@@ -19,7 +19,7 @@ function failed(id: unknown, body: IDataObject): string {
 const inProgress = (id: unknown) => `Bria is still working on ${request(id)}`;
 
 const notAsked = (id: unknown) =>
-	`Nobody could ask Bria about ${request(id)} in time, within the requests per minute of the plan`;
+	`There was no time to ask Bria about ${request(id)}: the requests per minute of the plan were used up`;
 
 const notAnswered = (id: unknown) =>
 	`Bria gave no answer about ${request(id)} before Max Wait was over`;

@@ -16,7 +16,7 @@ export const fileParameters: INodeProperties[] = [
 		required: true,
 		default: 'data',
 		placeholder: 'e.g. data',
-		hint: 'The name of the output binary field to put the file in',
+		hint: 'The name of the output field for the file. Further files get this name with _1, _2 and so on.',
 		displayOptions: { show: { downloadResult: [true] } },
 	},
 ];

@@ -27,7 +27,7 @@ describe('The test of the credential', () => {
 	it.each([
 		[
 			403,
-			'This API token may not ask for the status of requests, or a firewall or proxy does not let it',
+			'This API token may not ask for the status of requests, or a firewall or proxy blocks it',
 		],
 		[
 			407,

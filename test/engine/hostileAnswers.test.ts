@@ -56,7 +56,7 @@ describe('Field names that mean something to JavaScript', () => {
 	});
 });
 
-it('A structured prompt that is nested without end stays a string', async () => {
+it('A structured prompt that is nested without end stays a text', async () => {
 	const structured_prompt = '['.repeat(100_000) + ']'.repeat(100_000);
 	const body = { status: 'COMPLETED', result: { structured_prompt } };
 

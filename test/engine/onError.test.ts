@@ -260,13 +260,13 @@ describe('Where nothing is completed, a hint says how many failed and where they
 
 	it('with Continue', async () => {
 		expect(await hintsOf(failing(), CONTINUE)).toEqual([
-			"Nothing is completed: 2 items of 2 failed. See the field 'message' of 2 items on the output Error.",
+			"Nothing is completed: 2 items of 2 failed. See the field 'message' of 2 items on the branch Error.",
 		]);
 	});
 
 	it('with Continue (using error output)', async () => {
 		expect(await hintsOf(failing(), ERROR_OUTPUT)).toEqual([
-			"Nothing is completed: 2 items of 2 failed. See the field 'message' of 1 item on the output Error and 1 item on the last output, n8n's own Error.",
+			"Nothing is completed: 2 items of 2 failed. See the field 'message' of 1 item on the branch Error and 1 item on the last branch, n8n's own Error.",
 		]);
 	});
 

@@ -142,7 +142,7 @@ describe('Parse Structured Prompt', () => {
 
 			expect(json?.result).toEqual({ structured_prompt });
 			expect(hints).toEqual([
-				'The structured prompt of 1 request is not a JSON document, so it stays a string.',
+				'The structured prompt of 1 request is not JSON, so it stays a text.',
 			]);
 		},
 	);

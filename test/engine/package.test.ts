@@ -39,6 +39,8 @@ describe('The package', () => {
 				'dist/credentials/BriaApi.credentials.js',
 				'dist/icons/bria.dark.svg',
 				'dist/icons/bria.svg',
+				'dist/icons/briaStatus.dark.svg',
+				'dist/icons/briaStatus.svg',
 				'dist/nodes/Bria/Bria.node.js',
 				'dist/nodes/Bria/Bria.node.json',
 				'dist/nodes/BriaStatus/BriaStatus.node.js',

@@ -88,9 +88,7 @@ describe('Wait Until Finished', () => {
 		const [left] = itemsOf(outputs[IN_PROGRESS]) as number[];
 		expect(outputs[IN_PROGRESS]?.[0]?.json).toEqual({
 			...items[left as number],
-			message: expect.stringMatching(
-				/^Nobody could ask Bria about the request ".+" in time, within /,
-			),
+			message: expect.stringMatching(/^There was no time to ask Bria about the request ".+": /),
 		});
 		expect(hints.map(({ message }) => message)).toEqual([
 			expect.stringMatching(/^1 request left by In Progress without being asked for: /),

@@ -79,25 +79,25 @@ describe('Where nothing is completed, a hint says how many failed and where they
 			'calls under Continue',
 			[failedCall, failedCall],
 			{},
-			"Nothing is completed: 2 items of 2 failed. See the field 'message' of 2 items on the output Error.",
+			"Nothing is completed: 2 items of 2 failed. See the field 'message' of 2 items on the branch Error.",
 		],
 		[
 			'jobs and calls under Continue',
 			[failedCall, withStatus('ERROR'), withStatus('UNKNOWN')],
 			{},
-			"Nothing is completed: 2 items of 3 failed. See the field 'message' of 2 items on the output Error.",
+			"Nothing is completed: 2 items of 3 failed. See the field 'message' of 2 items on the branch Error.",
 		],
 		[
 			"calls on n8n's own error output",
 			[failedCall],
 			{ toErrorOutput: true },
-			"Nothing is completed: 1 item of 1 failed. See the field 'message' of 1 item on the last output, n8n's own Error.",
+			"Nothing is completed: 1 item of 1 failed. See the field 'message' of 1 item on the last branch, n8n's own Error.",
 		],
 		[
 			'both',
 			[failedCall, withStatus('ERROR')],
 			{ toErrorOutput: true },
-			"Nothing is completed: 2 items of 2 failed. See the field 'message' of 1 item on the output Error and 1 item on the last output, n8n's own Error.",
+			"Nothing is completed: 2 items of 2 failed. See the field 'message' of 1 item on the branch Error and 1 item on the last branch, n8n's own Error.",
 		],
 	])('%s', (_name, items, options, message) => {
 		expect(said(items, options)).toEqual([message]);

@@ -76,7 +76,7 @@ describe('The message of an item', () => {
 		});
 		expect(toOutputItem(itemResult()).json).toEqual({
 			request_id: 'r1',
-			message: expect.stringMatching(/^Nobody could ask Bria about the request "r1" in time/),
+			message: expect.stringMatching(/^There was no time to ask Bria about the request "r1": /),
 		});
 	});
 

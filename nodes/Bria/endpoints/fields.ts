@@ -123,7 +123,7 @@ export const structuredPrompt = jsonText(
 export const structuredInstruction = jsonText(
 	'Structured Instruction',
 	'structured_instruction',
-	'Takes the place of Instruction: what an earlier edit, or the resource Structured Instruction, answered. The same image, structured instruction and seed give the same result.',
+	"Takes the place of 'Instruction': what an earlier edit, or the resource 'Structured Instruction', answered. The same image, structured instruction and seed give the same result.",
 );
 
 export const negativePrompt: Field = {
@@ -165,7 +165,7 @@ export const aspectRatio: Field = {
 export const optionalAspectRatio: Field = {
 	...adapt(aspectRatio, {
 		options: [
-			...values(['', 'From Options', 'As the size and position under Options say']),
+			...values(['', 'From Options', "As the size and position under 'Options' say"]),
 			...ASPECT_RATIOS,
 		],
 		default: '',

@@ -194,7 +194,7 @@ const referenceImages: Field = {
 		name: 'ref_images',
 		placeholder: 'e.g. background1, background2',
 		description:
-			'Takes the place of Prompt: images that the new background is made after. Separate several with commas, or give a list with an expression.',
+			"Takes the place of 'Prompt': images that the new background is made after. Separate several with commas, or give a list with an expression.",
 	}),
 	toBody: (value, label) => {
 		const list = toFileList(value, label);
@@ -277,21 +277,21 @@ const canvasSize = pixelPair(
 	'Canvas Size',
 	'canvas_size',
 	'1000, 1000',
-	'Width and height of the result in pixels. Bria ignores it where Aspect Ratio is set.',
+	"Width and height of the result in pixels. Bria ignores it where 'Aspect Ratio' is set.",
 );
 
 const originalImageSize = pixelPair(
 	'Original Image Size',
 	'original_image_size',
 	'',
-	'Width and height of the image within the result, in pixels. Goes with Original Image Position, and takes the place of Aspect Ratio.',
+	"Width and height of the image within the result, in pixels. Goes with 'Original Image Position', and takes the place of 'Aspect Ratio'.",
 );
 
 const originalImageLocation = pixelPair(
 	'Original Image Position',
 	'original_image_location',
 	'',
-	'How far the image is from the left and from the top of the result, in pixels. Goes with Original Image Size.',
+	"How far the image is from the left and from the top of the result, in pixels. Goes with 'Original Image Size'.",
 );
 
 const tailoredModelInfluence: Field = {
@@ -327,7 +327,7 @@ const products: Field = {
 		placeholder: 'Add Product',
 		default: {},
 		description:
-			'The products, best as Cut Out Product makes them, and where each goes. Keep the shape of the product, or it is stretched.',
+			"The products, best as 'Cut Out Product' makes them, and where each goes. Keep the shape of the product, or it is stretched.",
 		options: [product],
 	},
 	toBody: (value, label) =>
@@ -358,7 +358,7 @@ function threshold(displayName: string, name: string, check: string): Field {
 			name,
 			type: 'number',
 			default: 80,
-			description: `The threshold of ${check}. Bria ignores it unless that is on.`,
+			description: `The threshold of '${check}'. Bria ignores it unless that is on.`,
 		},
 	};
 }
@@ -481,7 +481,7 @@ export const imageEndpoints: Endpoint[] = [
 		operation: 'removeBackground',
 		name: 'Remove Background',
 		action: 'Remove background from image',
-		description: 'Cut out the subject, with nothing behind it',
+		description: 'Cut out the subject of an image, with nothing behind it',
 		required: [image],
 		options: [webhookUrl, preserveAlpha, moderateInput, moderateOutput],
 	},
@@ -490,13 +490,13 @@ export const imageEndpoints: Endpoint[] = [
 		operation: 'replaceBackground',
 		name: 'Replace Background',
 		action: 'Replace background of image',
-		description: 'Put the subject in front of another background',
+		description: 'Put the subject of an image in front of another background',
 		required: [image],
 		form: [
 			adapt(prompt, {
 				placeholder: 'e.g. On a wooden table in a bright kitchen',
 				description:
-					'What the new background should show, in plain English, or a color such as #FF5733. Leave it empty where Reference Images are given.',
+					"What the new background should show, in plain English, or a color such as #FF5733. Leave it empty where 'Reference Images' is filled in.",
 			}),
 		],
 		options: [
@@ -519,7 +519,7 @@ export const imageEndpoints: Endpoint[] = [
 		operation: 'blurBackground',
 		name: 'Blur Background',
 		action: 'Blur background of image',
-		description: 'Blur what is behind the subject',
+		description: 'Blur what is behind the subject of an image',
 		required: [image],
 		form: [blurStrength],
 		options: [webhookUrl, preserveAlpha, moderateInput, moderateOutput],
@@ -575,7 +575,7 @@ export const imageEndpoints: Endpoint[] = [
 		operation: 'genFill',
 		name: 'Generative Fill',
 		action: 'Fill masked area of image',
-		description: 'Make something new where a mask is white',
+		description: 'Make something new in an image where a mask is white',
 		required: [
 			image,
 			mask,
@@ -615,7 +615,7 @@ export const imageEndpoints: Endpoint[] = [
 		operation: 'replaceObjectByText',
 		name: 'Replace Object',
 		action: 'Replace object in image',
-		description: 'Put something in the place of something else',
+		description: 'Put something in the place of something else in an image',
 		required: [
 			image,
 			adapt(instruction, {
@@ -639,7 +639,7 @@ export const imageEndpoints: Endpoint[] = [
 		operation: 'erase',
 		name: 'Erase Object by Mask',
 		action: 'Erase masked object from image',
-		description: 'Take out what a mask marks, and fill in what is behind it',
+		description: 'Take out of an image what a mask marks, and fill in what is behind it',
 		required: [image, mask],
 		options: [maskType, webhookUrl, preserveAlpha, moderateInput, moderateOutput],
 	},
@@ -648,7 +648,7 @@ export const imageEndpoints: Endpoint[] = [
 		operation: 'eraseForeground',
 		name: 'Erase Foreground',
 		action: 'Erase foreground of image',
-		description: 'Take out the subject, and fill in what is behind it',
+		description: 'Take the subject out of an image, and fill in what is behind it',
 		required: [image],
 		options: [webhookUrl, preserveAlpha, moderateInput, moderateOutput],
 	},

@@ -42,7 +42,8 @@ export const structuredPromptEndpoints: Endpoint[] = [
 		operation: 'generate',
 		name: 'Generate',
 		action: 'Generate structured prompt',
-		description: 'Describe an image in every detail, to read or change before it is made',
+		description:
+			'Make a structured prompt: an image in every detail, to read or change before it is made',
 		...generateForm,
 	},
 	{
@@ -50,7 +51,7 @@ export const structuredPromptEndpoints: Endpoint[] = [
 		operation: 'generateLite',
 		name: 'Generate (Lite)',
 		action: 'Generate structured prompt with lite model',
-		description: 'Describe an image for the smaller, quicker model',
+		description: 'Make a structured prompt for the smaller, faster model',
 		...generateForm,
 	},
 	{
@@ -58,7 +59,7 @@ export const structuredPromptEndpoints: Endpoint[] = [
 		operation: 'generateTailored',
 		name: 'Generate (Tailored Model)',
 		action: 'Generate structured prompt with tailored model',
-		description: 'Describe an image in the style of your own model',
+		description: 'Make a structured prompt for an image in the style of your own model',
 		required: [tailoredModel],
 		form: [prompt],
 		options: [earlierPrompt, seed, moderatePrompt],
@@ -92,7 +93,8 @@ export const structuredInstructionEndpoints: Endpoint[] = [
 		operation: 'generate',
 		name: 'Generate',
 		action: 'Generate structured instruction',
-		description: 'Describe an edit in every detail, to read or change before it is made',
+		description:
+			'Make a structured instruction: an edit in every detail, to read or change before it is made',
 		required: [images, instruction],
 		options: [mask, seed, webhookUrl, ipSignal, moderatePrompt, moderateInputByDefault],
 	},

@@ -29,7 +29,7 @@ const maskVideo: Field = {
 		hint: VIDEO_HINT,
 		placeholder: 'e.g. {{ $json.result.mask_url }}',
 		description:
-			'A black and white video: what is white is erased. The operations Mask by Prompt and Mask by Key Points make one.',
+			"A black and white video: what is white is erased. The operations 'Mask by Prompt' and 'Mask by Key Points' make one.",
 	}),
 	file: 'video',
 };
@@ -201,7 +201,7 @@ export const videoEndpoints: Endpoint[] = [
 		operation: 'erase',
 		name: 'Erase Object',
 		action: 'Erase masked object from video',
-		description: 'Take out what a mask marks, and fill in what is behind it',
+		description: 'Take out of a video what a mask marks, and fill in what is behind it',
 		required: [shortVideo, maskVideo],
 		options: [autoTrim, videoFormat('mp4_h264'), preserveAudio, webhookUrl],
 	},

@@ -92,7 +92,7 @@ it.each([
 	async (_, resource, operation) => {
 		const { error } = await execute(bria(), [{}], { parameters: { resource, operation } });
 
-		expect(error?.message).toBe("'Operation' is none of this node [item 0]");
+		expect(error?.message).toBe("'Operation' is not one that this node has [item 0]");
 		expect(error?.description).toContain('the resource Custom');
 	},
 );
