@@ -46,14 +46,16 @@ function isForFile(words: string[], value: string): boolean {
 interface Holder {
 	field: string;
 	fields: IDataObject;
+	/** The field around says what is in it. */
+	isMap: boolean;
 }
 
-/** In `urls: {small, large}` the field around says what is in it; `images: [{id, license}]` is no such map. */
-function isInMap(value: string, { field, fields }: Holder): boolean {
+/** `urls: {small, large}` is a map, `images: [{id, license}]` holds none. */
+function isMap(field: string, fields: IDataObject): boolean {
 	const isForMany = /(url|uri|link|image|video|mask|file)s$/i.test(field);
 	const fits = (each: unknown) =>
 		isObject(each) || (typeof each === 'string' && WEB_ADDRESS.test(each));
-	return isForMany && WEB_ADDRESS.test(value) && Object.values(fields).every(fits);
+	return isForMany && Object.values(fields).every(fits);
 }
 
 function kindOf(words: string[], url: string, holder: Holder): FileKind {
@@ -69,6 +71,8 @@ function kindOf(words: string[], url: string, holder: Holder): FileKind {
 	return 'width' in holder.fields && 'height' in holder.fields ? 'image' : 'file';
 }
 
+const NOWHERE: Holder = { field: '', fields: {}, isMap: false };
+
 /** Whether there can be files of the result in a field, at any depth. */
 const isOfResult = (key: string) => !NO_FILES.test(key) && !leadsElsewhere(splitWords(key));
 
@@ -76,13 +80,14 @@ function* walk(value: unknown, field: string, holder: Holder): Generator<ResultF
 	if (typeof value === 'string') {
 		const words = splitWords(field);
 		const url = value.trim();
-		if (isForFile(words, url) || isInMap(url, holder))
+		if (isForFile(words, url) || (holder.isMap && WEB_ADDRESS.test(url)))
 			yield { kind: kindOf(words, url, holder), url };
 	} else if (Array.isArray(value)) {
 		for (const element of value) yield* walk(element, field, holder);
 	} else if (isObject(value) && !saysFailed(value.status)) {
+		const around = { field, fields: value, isMap: isMap(field, value) };
 		for (const [key, element] of Object.entries(value)) {
-			if (isOfResult(key)) yield* walk(element, key, { field, fields: value });
+			if (isOfResult(key)) yield* walk(element, key, around);
 		}
 	}
 }
@@ -93,7 +98,7 @@ function* walk(value: unknown, field: string, holder: Holder): Generator<ResultF
  */
 export function findResultFiles({ result }: IDataObject): ResultFile[] {
 	const byUrl = new Map<string, ResultFile>();
-	for (const file of walk(result, 'result', { field: '', fields: {} })) {
+	for (const file of walk(result, 'result', NOWHERE)) {
 		if (!byUrl.has(file.url)) byUrl.set(file.url, file);
 	}
 	return [...byUrl.values()];
