@@ -86,6 +86,18 @@ describe('With no parameter touched', () => {
 		]);
 	});
 
+	it.each(['UNKNOWN', 'PAUSED'])(
+		"of a job that is %s, the message tells Bria's words",
+		async (status) => {
+			const error = { code: 500, message: 'The pod was evicted' };
+			const id = bria().addJob({ body: { status, error } });
+
+			const { outputs } = await execute(bria(), [asItem(id)]);
+
+			expect(outputs[UNKNOWN]?.[0]?.json.message).toMatch(/: The pod was evicted$/);
+		},
+	);
+
 	it('the hint stays a text to read, however long the statuses are', async () => {
 		const statuses = ['PAUSED', 'x'.repeat(50_000)];
 		const items = statuses.map((status) => asItem(bria().addJob({ status })));

@@ -60,6 +60,14 @@ describe('The message of an item', () => {
 			{ status: 'PAUSED' },
 			'Bria says "PAUSED" of the request "r1", a status that this node does not know',
 		],
+		[
+			{ status: 'UNKNOWN', error: { code: 500, message: 'The pod was evicted' } },
+			'Bria does not know how the request "r1" ended: The pod was evicted',
+		],
+		[
+			{ status: 'CANCELLED', error: null, reason: 'Stopped by the owner' },
+			'Bria says "CANCELLED" of the request "r1", a status that this node does not know: Stopped by the owner',
+		],
 		[{ status: 'IN_PROGRESS' }, 'Bria is still working on the request "r1"'],
 		[{ status: 'IN_PROGRESS', message: 'Second of two' }, 'Second of two'],
 		[{ status: 'COMPLETED', message: 'All fine' }, 'All fine'],
