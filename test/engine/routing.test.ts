@@ -54,17 +54,20 @@ describe('With no parameter touched', () => {
 		expect(outputs[COMPLETED]?.[0]?.json).toEqual(specificationExample);
 	});
 
-	it('the request ID is added where Bria left it out', async () => {
-		const id = bria().addJob({ body: { status: 'COMPLETED', result: {} } });
+	it.each([undefined, null, '', {}])(
+		'the request ID is added where Bria left it out: %j',
+		async (request_id) => {
+			const id = bria().addJob({ body: { status: 'COMPLETED', request_id, result: {} } });
 
-		const { outputs } = await execute(bria(), [asItem(id)]);
+			const { outputs } = await execute(bria(), [asItem(id)]);
 
-		expect(outputs[COMPLETED]?.[0]?.json).toEqual({
-			request_id: id,
-			status: 'COMPLETED',
-			result: {},
-		});
-	});
+			expect(outputs[COMPLETED]?.[0]?.json).toEqual({
+				request_id: id,
+				status: 'COMPLETED',
+				result: {},
+			});
+		},
+	);
 
 	it('a job that failed keeps what Bria said about it', async () => {
 		const error = { code: 422, message: 'Content moderation failed', details: 'Blocked' };
