@@ -64,7 +64,9 @@ function simplify(body: IDataObject, status: string | undefined): IDataObject {
 	return withoutAbsent({
 		request_id: body.request_id,
 		status: status ?? body.status,
-		result_type: files[0]?.kind ?? TYPES_WITHOUT_FILE.find((field) => result[field] !== undefined),
+		result_type:
+			files[0]?.kind ??
+			TYPES_WITHOUT_FILE.find((field) => (result[field] ?? undefined) !== undefined),
 		result_url: urls[0],
 		result_urls: urls.length > 1 ? urls : undefined,
 		seed: toNumber(result.seed),
