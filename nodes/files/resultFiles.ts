@@ -92,13 +92,25 @@ function* walk(value: unknown, field: string, holder: Holder): Generator<ResultF
 	}
 }
 
+/** The fields of an answer that are not its result's. */
+const OF_ANSWER = /^(status|request_id|status_url|result|error|warning|message)$/;
+
+/**
+ * The result in an answer. Bria's OpenAPI files have that of tailored models without a `result` around
+ * it: then it lies beside the status.
+ */
+export function resultOf(body: IDataObject): unknown {
+	const beside = () => Object.entries(body).filter(([field]) => !OF_ANSWER.test(field));
+	return body.result ?? Object.fromEntries(beside());
+}
+
 /**
  * Finds every file of a completed job: a web address in a field whose name says so, at any depth of
- * `result`, in the order of the answer, each address once.
+ * its result, in the order of the answer, each address once.
  */
-export function findResultFiles({ result }: IDataObject): ResultFile[] {
+export function findResultFiles(body: IDataObject): ResultFile[] {
 	const byUrl = new Map<string, ResultFile>();
-	for (const file of walk(result, 'result', NOWHERE)) {
+	for (const file of walk(resultOf(body), 'result', NOWHERE)) {
 		if (!byUrl.has(file.url)) byUrl.set(file.url, file);
 	}
 	return [...byUrl.values()];
@@ -119,7 +131,8 @@ function* fieldsOf(value: unknown): Generator<string> {
  * Whether a completed job without any file is in order: its result is a structured prompt, a structured
  * instruction or content, and has no field for an address that was left empty.
  */
-export function needsNoFile({ result }: IDataObject): boolean {
+export function needsNoFile(body: IDataObject): boolean {
+	const result = resultOf(body);
 	if (!isObject(result)) return false;
 	const wouldBeFile = (field: string) => isForFile(splitWords(field), 'https://x');
 	const hasEmptyField = [...fieldsOf(result)].some(wouldBeFile);
