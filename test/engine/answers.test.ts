@@ -260,6 +260,15 @@ it('A prompt in Request is told before Bria is asked', async () => {
 	expect(bria().log).toEqual([]);
 });
 
+it('A long text is cut between characters: databases and chats refuse half of one', async () => {
+	const prompt = `a ${'x'.repeat(197)}🦊 in the snow`;
+
+	const { error } = await execute(bria(), [asItem(prompt)]);
+
+	expect(error?.message).toContain('x…" is not a request ID');
+	expect(Buffer.from(String(error?.message)).toString()).toBe(error?.message);
+});
+
 it('A status URL may end with a slash', async () => {
 	const url = `${bria().statusUrl(bria().addJob())}/`;
 
