@@ -21,6 +21,7 @@ export class FileHosts {
 	/** A file arrived from there. */
 	succeeded(url: string): void {
 		this.troubleSince.delete(hostOf(url));
+		this.givenUpUntil.delete(hostOf(url));
 	}
 
 	/** A try that began at `startedAt` failed in a way that may pass. */
