@@ -37,6 +37,10 @@ describe('The message of an item', () => {
 			{ status: 'ERROR', error: { code: 5, message: 'No GPU', details: 'Since May' } },
 			'Bria could not finish the request "r1": No GPU. Since May',
 		],
+		[
+			{ status: 'ERROR', error: ' No GPU:\n\n  Traceback\r\n\tline 1 ' },
+			'Bria could not finish the request "r1": No GPU: Traceback line 1',
+		],
 		[{ status: 'ERROR', error: 'No GPU' }, 'Bria could not finish the request "r1": No GPU'],
 		[{ status: 'FAILED', error: {} }, 'Bria could not finish the request "r1" and gave no reason'],
 		[
