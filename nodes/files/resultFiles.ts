@@ -13,7 +13,7 @@ export interface ResultFile {
 }
 
 /** Fields whose address is not the result's: of the request, of a webhook, of what was sent in. */
-const ELSEWHERE = /^(status|request|(webhook|callback|upload|input|source)s?)$/;
+const ELSEWHERE = /^(status|request|(webhook|callback|upload|input|source|ref|reference)s?)$/;
 
 /** Fields of words and of failures: an address in them is no file of the result. */
 const NO_FILES = /^(error|errors|warning|prompt|\w+_prompt|structured_instruction)$/;
