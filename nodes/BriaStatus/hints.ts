@@ -2,6 +2,7 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { quote } from '../api/callFailure';
 import { warning } from '../api/nodeError';
+import { findResultFiles } from '../files/resultFiles';
 import { failedParts } from '../results/failedParts';
 import type { Item } from '../results/item';
 import { isUnparsable } from '../results/itemJson';
@@ -49,9 +50,14 @@ function describeFailedParts({ requestId, body = {} }: Item): string[] {
 	});
 }
 
-function partlyFailed(parts: string[]): string {
+/** Whether something is left of a completed request that has failed parts. */
+const hasOtherParts = ({ body = {} }: Item) =>
+	failedParts(body).length === 0 || findResultFiles(body).length > 0;
+
+function partlyFailed(parts: string[], completed: Item[]): string {
 	const listed = quote(parts.join(', '), LONGEST_LIST);
-	return `${count(parts.length, 'part')} of completed requests failed: ${listed}. The other parts are there.`;
+	const others = completed.every(hasOtherParts) ? ' The other parts are there.' : '';
+	return `${count(parts.length, 'part')} of completed requests failed: ${listed}.${others}`;
 }
 
 function unparsable(requests: number): string {
@@ -95,7 +101,7 @@ export function hints(settled: Item[], options: HintOptions): NodeExecutionHint[
 		unasked > 0 ? notAsked(unasked) : undefined,
 		unanswered > 0 ? notAnswered(unanswered) : undefined,
 		unknown.length > 0 ? undocumented(unknown.length, unknown) : undefined,
-		parts.length > 0 ? partlyFailed(parts) : undefined,
+		parts.length > 0 ? partlyFailed(parts, completed) : undefined,
 		strings > 0 ? unparsable(strings) : undefined,
 	];
 	return found.filter((message) => message !== undefined).map(warning);

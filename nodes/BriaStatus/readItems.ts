@@ -1,8 +1,9 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { CallFailure } from '../api/callFailure';
 import type { BriaCredential } from '../api/credential';
 import { mapInBatches } from '../api/mapInBatches';
+import { isObject } from '../api/parseJson';
 import { TokenRedactor } from '../api/tokenRedactor';
 import type { Item } from '../results/item';
 import { readOutputOptions } from '../results/outputOptions';
@@ -34,9 +35,13 @@ function errorOf({ json, error }: INodeExecutionData): unknown {
 	return Object.keys(json).length === 1 ? json.detail : undefined;
 }
 
-/** Whether an error is Bria's `{code, message}`, as in its answer to a submission that it refused. */
-function isRefusal(error: unknown): boolean {
-	return typeof error === 'object' && error !== null && 'code' in error && 'message' in error;
+/**
+ * Whether an item is Bria's answer to a submission that it refused: `{error: {code, message}, request_id}`.
+ * With a status or a message beside it, it left this node before.
+ */
+function isRefusal({ error, status, message }: IDataObject): boolean {
+	const isBrias = isObject(error) && 'code' in error && 'message' in error;
+	return isBrias && status === undefined && message === undefined;
 }
 
 /** Refuses a request ID that holds the API token: it would go into URLs and messages. */
@@ -71,7 +76,7 @@ export async function readItems(
 			input,
 			requestId: request.id ?? null,
 			options: options.value ?? {},
-			refusedBefore: isRefusal(input.json.error) ? failureBefore : undefined,
+			refusedBefore: isRefusal(input.json) ? failureBefore : undefined,
 			failure:
 				(isMissing(value) ? failureBefore : undefined) ??
 				failure ??

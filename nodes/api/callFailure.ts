@@ -13,9 +13,12 @@ export interface CallFailure {
 
 const LONGEST_QUOTE = 200;
 
+/** The first half of a character that takes two, such as an emoji. */
+const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
+
 /** A text as people are shown it: cut after `longest` characters. */
 export function quote(text: string, longest = LONGEST_QUOTE): string {
-	return text.length > longest ? `${text.slice(0, longest)}…` : text;
+	return text.length > longest ? `${text.slice(0, longest).replace(HALF_CHARACTER, '')}…` : text;
 }
 
 /**

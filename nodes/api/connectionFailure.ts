@@ -151,9 +151,22 @@ const RULES: Rule[] = [
 		wasSent: true,
 	},
 	{
+		code: /^HPE_HEADER_OVERFLOW$/,
+		what: ({ host, code }) => `the headers of what ${host} answered are too large (${code})`,
+		advice: CHECK_ADDRESS,
+		wasSent: true,
+	},
+	{
 		code: /^HPE_/,
 		what: ({ host, code }) => `what ${host} answered is not HTTP (${code})`,
 		advice: CHECK_ADDRESS,
+		wasSent: true,
+	},
+	{
+		code: /^(Z_\w+|ERR_\w*ERROR_FORMAT\w*)$/,
+		what: ({ host, code }) =>
+			`what ${host} answered is compressed so that it cannot be read (${code})`,
+		advice: TRY_LATER,
 		wasSent: true,
 	},
 	{

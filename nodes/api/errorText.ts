@@ -14,7 +14,10 @@ function withField(fields: Record<string, unknown>, words: string): string {
 }
 
 function collect(value: unknown, levels: number): string[] {
-	if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()];
+	if (typeof value === 'string') {
+		const words = value.trim().replace(/\s+/g, ' ');
+		return words === '' ? [] : [words];
+	}
 	if (typeof value !== 'object' || value === null || levels === 0) return [];
 	if (Array.isArray(value)) return value.flatMap((element) => collect(element, levels - 1));
 
@@ -29,7 +32,7 @@ function collect(value: unknown, levels: number): string[] {
 const MOST_LEVELS = 5;
 
 /**
- * What somebody says is wrong, in one text.
+ * What somebody says is wrong, in one text on one line.
  *
  * @param value a text, or an object or a list with texts in it
  * @returns undefined where there are no words

@@ -5,7 +5,7 @@ import * as failures from './callFailure';
 import type { BriaCredential } from './credential';
 import type { ConnectionFailure } from './connectionFailure';
 import { type HttpResponse, isTransient, send } from './httpRequest';
-import { isBriasRefusal, NOT_FOUND, readJobStatus } from './jobStatus';
+import { isBriasRefusal, isId, NOT_FOUND, readJobStatus } from './jobStatus';
 import { asObject, parseJson } from './parseJson';
 import { readRetryAfter } from './retryAfter';
 import { nameOfServer } from './serverName';
@@ -49,7 +49,8 @@ function readStatus(id: string, text: string, body?: IDataObject, name?: string)
 		return { state: 'notFound', value: { failure: failures.notFound(id, briaErrorText(body)) } };
 	}
 	const state = status === IN_PROGRESS ? 'inProgress' : 'finished';
-	return { state, value: { status, body: { ...body, request_id: body.request_id ?? id } } };
+	const requestId = isId(body.request_id) ? body.request_id : id;
+	return { state, value: { status, body: { ...body, request_id: requestId } } };
 }
 
 /** HTTP 4xx, except those that are tried again (408, 429). */

@@ -108,8 +108,8 @@ export function typeOf(contentType: string, urls: string[]): FileType | undefine
 
 const LONGEST_NAME = 100;
 
-/** The name of a file: what can be part of a path everywhere. */
+/** The name of a file: what can be part of a path everywhere. Of a long one the end, which tells files of one request apart. */
 export function fileName(name: string, { extension }: FileType): string {
-	const safe = name.replace(/[^\w.-]/g, '_').slice(0, LONGEST_NAME);
+	const safe = name.replace(/[^\w.-]/g, '_').slice(-LONGEST_NAME);
 	return extension === '' ? safe : `${safe}.${extension}`;
 }

@@ -13,7 +13,7 @@ export interface ResultFile {
 }
 
 /** Fields whose address is not the result's: of the request, of a webhook, of what was sent in. */
-const ELSEWHERE = /^(status|request|(webhook|callback|upload|input|source)s?)$/;
+const ELSEWHERE = /^(status|request|(webhook|callback|upload|input|source|ref|reference)s?)$/;
 
 /** Fields of words and of failures: an address in them is no file of the result. */
 const NO_FILES = /^(error|errors|warning|prompt|\w+_prompt|structured_instruction)$/;
@@ -46,14 +46,16 @@ function isForFile(words: string[], value: string): boolean {
 interface Holder {
 	field: string;
 	fields: IDataObject;
+	/** The field around says what is in it. */
+	isMap: boolean;
 }
 
-/** In `urls: {small, large}` the field around says what is in it; `images: [{id, license}]` is no such map. */
-function isInMap(value: string, { field, fields }: Holder): boolean {
+/** `urls: {small, large}` is a map, `images: [{id, license}]` holds none. */
+function isMap(field: string, fields: IDataObject): boolean {
 	const isForMany = /(url|uri|link|image|video|mask|file)s$/i.test(field);
 	const fits = (each: unknown) =>
 		isObject(each) || (typeof each === 'string' && WEB_ADDRESS.test(each));
-	return isForMany && WEB_ADDRESS.test(value) && Object.values(fields).every(fits);
+	return isForMany && Object.values(fields).every(fits);
 }
 
 function kindOf(words: string[], url: string, holder: Holder): FileKind {
@@ -69,6 +71,8 @@ function kindOf(words: string[], url: string, holder: Holder): FileKind {
 	return 'width' in holder.fields && 'height' in holder.fields ? 'image' : 'file';
 }
 
+const NOWHERE: Holder = { field: '', fields: {}, isMap: false };
+
 /** Whether there can be files of the result in a field, at any depth. */
 const isOfResult = (key: string) => !NO_FILES.test(key) && !leadsElsewhere(splitWords(key));
 
@@ -76,24 +80,37 @@ function* walk(value: unknown, field: string, holder: Holder): Generator<ResultF
 	if (typeof value === 'string') {
 		const words = splitWords(field);
 		const url = value.trim();
-		if (isForFile(words, url) || isInMap(url, holder))
+		if (isForFile(words, url) || (holder.isMap && WEB_ADDRESS.test(url)))
 			yield { kind: kindOf(words, url, holder), url };
 	} else if (Array.isArray(value)) {
 		for (const element of value) yield* walk(element, field, holder);
 	} else if (isObject(value) && !saysFailed(value.status)) {
+		const around = { field, fields: value, isMap: isMap(field, value) };
 		for (const [key, element] of Object.entries(value)) {
-			if (isOfResult(key)) yield* walk(element, key, { field, fields: value });
+			if (isOfResult(key)) yield* walk(element, key, around);
 		}
 	}
 }
 
+/** The fields of an answer that are not its result's. */
+const OF_ANSWER = /^(status|request_id|status_url|result|error|warning|message)$/;
+
+/**
+ * The result in an answer. Bria's OpenAPI files have that of tailored models without a `result` around
+ * it: then it lies beside the status.
+ */
+export function resultOf(body: IDataObject): unknown {
+	const beside = () => Object.entries(body).filter(([field]) => !OF_ANSWER.test(field));
+	return body.result ?? Object.fromEntries(beside());
+}
+
 /**
  * Finds every file of a completed job: a web address in a field whose name says so, at any depth of
- * `result`, in the order of the answer, each address once.
+ * its result, in the order of the answer, each address once.
  */
-export function findResultFiles({ result }: IDataObject): ResultFile[] {
+export function findResultFiles(body: IDataObject): ResultFile[] {
 	const byUrl = new Map<string, ResultFile>();
-	for (const file of walk(result, 'result', { field: '', fields: {} })) {
+	for (const file of walk(resultOf(body), 'result', NOWHERE)) {
 		if (!byUrl.has(file.url)) byUrl.set(file.url, file);
 	}
 	return [...byUrl.values()];
@@ -114,7 +131,8 @@ function* fieldsOf(value: unknown): Generator<string> {
  * Whether a completed job without any file is in order: its result is a structured prompt, a structured
  * instruction or content, and has no field for an address that was left empty.
  */
-export function needsNoFile({ result }: IDataObject): boolean {
+export function needsNoFile(body: IDataObject): boolean {
+	const result = resultOf(body);
 	if (!isObject(result)) return false;
 	const wouldBeFile = (field: string) => isForFile(splitWords(field), 'https://x');
 	const hasEmptyField = [...fieldsOf(result)].some(wouldBeFile);

@@ -1,7 +1,7 @@
 import { deepCopy, type IDataObject } from 'n8n-workflow';
 
 import { isObject, parseJson } from '../api/parseJson';
-import { findResultFiles } from '../files/resultFiles';
+import { findResultFiles, resultOf } from '../files/resultFiles';
 import { type JobResult, statusOf } from './jobResult';
 
 /** The fields that are documented as JSON documents in a string. */
@@ -20,7 +20,8 @@ function parse(prompt: unknown): object | undefined {
 }
 
 /** Whether a structured prompt or instruction is no JSON document, so that it stays as it is. */
-export function isUnparsable({ result }: IDataObject): boolean {
+export function isUnparsable(body: IDataObject): boolean {
+	const result = resultOf(body);
 	if (!isObject(result)) return false;
 	return STRUCTURED.some((field) => {
 		const prompt = result[field];
@@ -58,18 +59,21 @@ function restOf(result: unknown, urls: string[]): unknown {
 }
 
 function simplify(body: IDataObject, status: string | undefined): IDataObject {
-	const result = isObject(body.result) ? body.result : {};
+	const result = resultOf(body);
+	const fields = isObject(result) ? result : {};
 	const files = status === 'COMPLETED' ? findResultFiles(body) : [];
 	const urls = files.map(({ url }) => url);
 	return withoutAbsent({
 		request_id: body.request_id,
 		status: status ?? body.status,
-		result_type: files[0]?.kind ?? TYPES_WITHOUT_FILE.find((field) => result[field] !== undefined),
+		result_type:
+			files[0]?.kind ??
+			TYPES_WITHOUT_FILE.find((field) => (fields[field] ?? undefined) !== undefined),
 		result_url: urls[0],
 		result_urls: urls.length > 1 ? urls : undefined,
-		seed: toNumber(result.seed),
-		...Object.fromEntries(TEXTS.map((field) => [field, result[field]])),
-		result: restOf(body.result, urls),
+		seed: toNumber(fields.seed),
+		...Object.fromEntries(TEXTS.map((field) => [field, fields[field]])),
+		result: restOf(result, urls),
 		error: body.error,
 		warning: body.warning,
 		message: body.message,
@@ -80,11 +84,11 @@ function simplify(body: IDataObject, status: string | undefined): IDataObject {
 export function shape(job: JobResult): IDataObject {
 	const { options } = job;
 	const json = deepCopy(job.body ?? {});
-	const { result } = json;
-	if (options.parseStructuredPrompt && isObject(result)) {
+	const fields = isObject(json.result) ? json.result : json;
+	if (options.parseStructuredPrompt) {
 		for (const field of STRUCTURED) {
-			const parsed = parse(result[field]);
-			if (parsed) result[field] = parsed as IDataObject;
+			const parsed = parse(fields[field]);
+			if (parsed) fields[field] = parsed as IDataObject;
 		}
 	}
 	return options.simplify ? simplify(json, statusOf(job)) : json;

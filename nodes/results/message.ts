@@ -8,12 +8,27 @@ const request = (id: unknown) => `the request "${quote(String(id))}"`;
 
 const LONGEST_REASON = 500;
 
-function failed(id: unknown, body: IDataObject): string {
+/** Bria's words on what went wrong, if there are any. */
+function reasonOf(body: IDataObject): string | undefined {
 	const reason = briaErrorText(body) ?? nestedErrorText(body.result);
-	if (reason) return `Bria could not finish ${request(id)}: ${quote(reason, LONGEST_REASON)}`;
+	return reason && quote(reason, LONGEST_REASON);
+}
+
+function failed(id: unknown, body: IDataObject): string {
+	const reason = reasonOf(body);
+	if (reason) return `Bria could not finish ${request(id)}: ${reason}`;
 	const { code } = (body.error ?? {}) as IDataObject;
 	const but = typeof code === 'number' ? ` but the code ${code}` : '';
 	return `Bria could not finish ${request(id)} and gave no reason${but}`;
+}
+
+const unknown = (id: unknown, body: IDataObject) =>
+	`Bria does not know how ${request(id)} ended: ${reasonOf(body) ?? 'it had an internal error, or no longer has a record of it'}`;
+
+function undocumented(id: unknown, status: string | undefined, body: IDataObject): string {
+	const reason = reasonOf(body);
+	const said = `Bria says "${quote(String(status))}" of ${request(id)}, a status that this node does not know`;
+	return reason ? `${said}: ${reason}` : said;
 }
 
 const inProgress = (id: unknown) => `Bria is still working on ${request(id)}`;
@@ -47,9 +62,9 @@ export function messageOf(job: JobResult): string | undefined {
 		case 'IN_PROGRESS':
 			return inProgress(id);
 		case 'UNKNOWN':
-			return `Bria does not know how ${request(id)} ended: it had an internal error, or no longer has a record of it`;
+			return unknown(id, body);
 		default:
-			return `Bria says "${quote(String(status))}" of ${request(id)}, a status that this node does not know`;
+			return undocumented(id, status, body);
 	}
 }
 

@@ -106,18 +106,21 @@ function binaryOf({ files = [], options }: JobResult): INodeExecutionData['binar
 	);
 }
 
+function jsonOf(job: JobResult, toErrorOutput: boolean): IDataObject {
+	if (job.failure && toErrorOutput) return forErrorOutput(job);
+	const fields = job.options.includeInputFields ? inputFields(job) : {};
+	return { ...fields, ...ownFields(job) };
+}
+
 /**
  * The item that a job leaves as, as its options want it, without `pairedItem`.
  *
  * @param toErrorOutput a failed call is for n8n's own error output. Default false.
  */
 export function toOutputItem(job: JobResult, toErrorOutput = false): INodeExecutionData {
-	if (job.failure && toErrorOutput) return { json: forErrorOutput(job) };
-	const { includeInputFields } = job.options;
-	const item: INodeExecutionData = {
-		json: includeInputFields ? { ...inputFields(job), ...ownFields(job) } : ownFields(job),
-	};
-	const binary = { ...(includeInputFields ? job.input?.binary : undefined), ...binaryOf(job) };
+	const item: INodeExecutionData = { json: jsonOf(job, toErrorOutput) };
+	const ofInput = job.options.includeInputFields ? job.input?.binary : undefined;
+	const binary = { ...ofInput, ...binaryOf(job) };
 	if (Object.keys(binary).length > 0) item.binary = binary;
 	return item;
 }

@@ -209,6 +209,18 @@ describe('The node before has failed', () => {
 		});
 	});
 
+	it.each([{ message: 'Bria could not be asked' }, { status: 'ERROR' }])(
+		'in asking for the request, not in submitting it: then what Bria says now is told: %j',
+		async (beside) => {
+			const error = { code: 'timeout', message: 'Bria could not be asked', details: '' };
+			const item = { ...beside, error, ...asItem('r0') };
+
+			const { outputs } = await execute(bria(), [item], CONTINUE);
+
+			expect(outputs[ERROR]?.[0]?.json.message).toBe('Bria does not know the request "r0"');
+		},
+	);
+
 	it('with a whole page of words, of which a message has the beginning', async () => {
 		const { outputs } = await execute(bria(), [{ error: 'x'.repeat(50_000) }], CONTINUE);
 
@@ -258,6 +270,15 @@ it('A prompt in Request is told before Bria is asked', async () => {
 	);
 	expect(shown(error).description).toMatch(/takes no prompt.* Place a node that submits the job/);
 	expect(bria().log).toEqual([]);
+});
+
+it('A long text is cut between characters: databases and chats refuse half of one', async () => {
+	const prompt = `a ${'x'.repeat(197)}🦊 in the snow`;
+
+	const { error } = await execute(bria(), [asItem(prompt)]);
+
+	expect(error?.message).toContain('x…" is not a request ID');
+	expect(Buffer.from(String(error?.message)).toString()).toBe(error?.message);
 });
 
 it('A status URL may end with a slash', async () => {

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { execute, shown } from './briaStatus';
 import { useFastTime } from './fastTime';
 import { type ForwardProxy, startForwardProxy } from './forwardProxy';
+import type { FaultFunction } from '../simulator';
 import { startTlsServer, type TlsServer } from './tlsServer';
 import { useSimulator } from './useSimulator';
 
@@ -42,6 +43,19 @@ function useProxyEnvironment() {
 		process.env.HTTPS_PROXY = url;
 	};
 }
+
+it.each<[string, FaultFunction, RegExp]>([
+	['too long headers', ({ res }) => void res.set('X-A', 'x'.repeat(20_000)).json({}), /too large/],
+	[
+		'a wrong compression',
+		({ res }) => void res.set('Content-Encoding', 'gzip').end('{}'),
+		/compressed/,
+	],
+])('An answer with %s is told as what it is', async (_, fault, what) => {
+	bria().fault('r1', Array<FaultFunction>(6).fill(fault));
+
+	expect((await failAt(bria().baseUrl)).details).toMatch(what);
+});
 
 describe.each(['itself', 'a stranger'] as const)('A certificate that is issued by %s', (issuer) => {
 	let server: TlsServer;

@@ -97,6 +97,15 @@ it.each([
 	expect(seconds).toBeLessThan(600);
 });
 
+it('A file that cannot be had does not keep back those of its host that are finished minutes later', async () => {
+	const dead = bria().addJob({ file: { stallAfter: 1_000 } });
+	const late = bria().addJob({ afterMs: 300_000 });
+
+	const { outputs } = await execute(bria(), [dead, late].map(asItem), continued);
+
+	expect(outputs.map(itemsOf)).toEqual([[1], [0], [], []]);
+});
+
 it('A file whose host says Retry-After: 0 is tried again after pauses that grow', async () => {
 	const id = bria().addJob({ file: busy(0, 3) });
 

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, OnError } from 'n8n-workflow';
 
 import type { JobKind, JobOptions } from '../simulator';
 import { execute } from './briaStatus';
@@ -269,6 +269,19 @@ describe('Include Input Fields', () => {
 		});
 
 		expect(outputs[COMPLETED]?.[0]?.binary).toEqual(binary);
+	});
+
+	it.each<[OnError, number]>([
+		['continueRegularOutput', ERROR],
+		['continueErrorOutput', 4],
+	])('lets the files come along with a failed call, with On Error: %s', async (onError, output) => {
+		const { outputs } = await execute(bria(), [{ request_id: 'nobody' }], {
+			binary,
+			parameters: turnedOn('includeInputFields') as never,
+			settings: { onError },
+		});
+
+		expect(outputs[output]?.[0]?.binary).toEqual(binary);
 	});
 
 	it('lets a download take the field of a file', async () => {

@@ -80,6 +80,29 @@ describe('Download Result', () => {
 		);
 	});
 
+	it('finds a file that lies beside the status, as Bria documents it for tailored models', async () => {
+		const image_url = bria().file('a.png');
+		const body = {
+			status: 'COMPLETED',
+			request_id: 'r1',
+			image_url,
+			structured_prompt: '{"a": 1}',
+		};
+		const { item } = await itemOf(bria().addJob({ body }), {
+			simplify: true,
+			parseStructuredPrompt: true,
+		});
+
+		expect(Object.keys(item?.binary ?? {})).toEqual(['data']);
+		expect(item?.json).toEqual({
+			request_id: 'r1',
+			status: 'COMPLETED',
+			result_type: 'image',
+			result_url: image_url,
+			structured_prompt: { a: 1 },
+		});
+	});
+
 	it('fetches nothing that leads elsewhere, nor what texts and errors mention', async () => {
 		const elsewhere = `${bria().elsewhere.origin}/x.png`;
 		const { item } = await itemOf(

@@ -54,17 +54,20 @@ describe('With no parameter touched', () => {
 		expect(outputs[COMPLETED]?.[0]?.json).toEqual(specificationExample);
 	});
 
-	it('the request ID is added where Bria left it out', async () => {
-		const id = bria().addJob({ body: { status: 'COMPLETED', result: {} } });
+	it.each([undefined, null, '', {}])(
+		'the request ID is added where Bria left it out: %j',
+		async (request_id) => {
+			const id = bria().addJob({ body: { status: 'COMPLETED', request_id, result: {} } });
 
-		const { outputs } = await execute(bria(), [asItem(id)]);
+			const { outputs } = await execute(bria(), [asItem(id)]);
 
-		expect(outputs[COMPLETED]?.[0]?.json).toEqual({
-			request_id: id,
-			status: 'COMPLETED',
-			result: {},
-		});
-	});
+			expect(outputs[COMPLETED]?.[0]?.json).toEqual({
+				request_id: id,
+				status: 'COMPLETED',
+				result: {},
+			});
+		},
+	);
 
 	it('a job that failed keeps what Bria said about it', async () => {
 		const error = { code: 422, message: 'Content moderation failed', details: 'Blocked' };
@@ -85,6 +88,18 @@ describe('With no parameter touched', () => {
 			expect.stringMatching(/^1 request left by Unknown .* PAUSED/),
 		]);
 	});
+
+	it.each(['UNKNOWN', 'PAUSED'])(
+		"of a job that is %s, the message tells Bria's words",
+		async (status) => {
+			const error = { code: 500, message: 'The pod was evicted' };
+			const id = bria().addJob({ body: { status, error } });
+
+			const { outputs } = await execute(bria(), [asItem(id)]);
+
+			expect(outputs[UNKNOWN]?.[0]?.json.message).toMatch(/: The pod was evicted$/);
+		},
+	);
 
 	it('the hint stays a text to read, however long the statuses are', async () => {
 		const statuses = ['PAUSED', 'x'.repeat(50_000)];

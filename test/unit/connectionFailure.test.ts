@@ -45,6 +45,9 @@ const PERHAPS_SENT: Case[] = [
 	['ETIMEDOUT', 'read ETIMEDOUT', /no answer in time/],
 	['ECONNABORTED', 'timeout of 15000ms exceeded', /no answer in time/],
 	['HPE_INVALID_CONSTANT', 'Parse Error: Expected HTTP/', /not HTTP/],
+	['HPE_HEADER_OVERFLOW', 'Parse Error: Header overflow', /headers .* too large/],
+	['Z_DATA_ERROR', 'incorrect header check', /compressed .* cannot be read \(Z_DATA_ERROR\)$/],
+	['ERR__ERROR_FORMAT_PADDING_2', 'Decompression failed', /compressed .* cannot be read/],
 	['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'alert', /encryption .* failed/],
 	['ERR_SOMETHING_NEW', 'something new', /^the connection was broken \(ERR_SOMETHING_NEW\)$/],
 ];

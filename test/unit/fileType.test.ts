@@ -66,6 +66,7 @@ describe('The name of a file', () => {
 		['7f0f2a9c', 'png', '7f0f2a9c.png'],
 		['../a b/ä', 'png', '.._a_b__.png'],
 		['x'.repeat(300), 'png', `${'x'.repeat(100)}.png`],
+		[`${'x'.repeat(300)}_1`, 'png', `${'x'.repeat(98)}_1.png`],
 		['a', '', 'a'],
 	])('can be part of a path: %s', (name, extension, expected) => {
 		expect(fileName(name, { extension, mimeType: 'image/png' })).toBe(expected);

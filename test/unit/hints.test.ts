@@ -66,6 +66,15 @@ describe('A hint', () => {
 		]);
 	});
 
+	it('does not say that other parts are there where all of a request failed', () => {
+		const results = [{ name: 'square', status: 'failed', url: null, error: 'No' }];
+		const item = itemResult({ body: { status: 'COMPLETED', result: { results } } });
+
+		expect(said([item])).toEqual([
+			'1 part of completed requests failed: "square" of the request "r1" (No).',
+		]);
+	});
+
 	it('is not shown where something is completed, nor for what ended', () => {
 		expect(said([completed, withStatus('ERROR'), failedCall])).toEqual([]);
 		expect(said([withStatus('UNKNOWN')])).toEqual([]);

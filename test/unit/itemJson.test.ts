@@ -77,6 +77,15 @@ describe('A simplified item', () => {
 			{ structured_instruction: '{}' },
 			{ result_type: 'structured_instruction', structured_instruction: '{}' },
 		],
+		[
+			'an instruction beside an empty prompt',
+			{ structured_prompt: null, structured_instruction: '{}' },
+			{
+				result_type: 'structured_instruction',
+				structured_prompt: null,
+				structured_instruction: '{}',
+			},
+		],
 		['content', { content: { a: 1 } }, { result_type: 'content', result: { content: { a: 1 } } }],
 		['a text', { text: 'x' }, { result_type: 'text', text: 'x' }],
 		[

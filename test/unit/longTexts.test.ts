@@ -15,7 +15,13 @@ it.each<[string, () => unknown]>([
 	['a pair of spaces', () => attempt(() => toPair(long(' '), 'Size'))],
 	['a host of dots', () => isPrivateAddress(`http://a${long('.')}x/`)],
 	['a field of digits', () => findResultFiles({ result: { [`${long('1')}x`]: 'x' } })],
+	['a map of addresses', () => findResultFiles({ result: { images: mapOfAddresses() } })],
 ])('Text of any length is soon read: %s', (_, read) => void read(), 20_000);
+
+function mapOfAddresses() {
+	const addresses = Array.from({ length: 50_000 }, (_, i) => `https://x.example/${i}`);
+	return Object.fromEntries(addresses.map((address, i) => [`part ${i}`, address]));
+}
 
 function attempt(read: () => unknown): void {
 	try {

@@ -37,6 +37,10 @@ describe('The message of an item', () => {
 			{ status: 'ERROR', error: { code: 5, message: 'No GPU', details: 'Since May' } },
 			'Bria could not finish the request "r1": No GPU. Since May',
 		],
+		[
+			{ status: 'ERROR', error: ' No GPU:\n\n  Traceback\r\n\tline 1 ' },
+			'Bria could not finish the request "r1": No GPU: Traceback line 1',
+		],
 		[{ status: 'ERROR', error: 'No GPU' }, 'Bria could not finish the request "r1": No GPU'],
 		[{ status: 'FAILED', error: {} }, 'Bria could not finish the request "r1" and gave no reason'],
 		[
@@ -59,6 +63,14 @@ describe('The message of an item', () => {
 		[
 			{ status: 'PAUSED' },
 			'Bria says "PAUSED" of the request "r1", a status that this node does not know',
+		],
+		[
+			{ status: 'UNKNOWN', error: { code: 500, message: 'The pod was evicted' } },
+			'Bria does not know how the request "r1" ended: The pod was evicted',
+		],
+		[
+			{ status: 'CANCELLED', error: null, reason: 'Stopped by the owner' },
+			'Bria says "CANCELLED" of the request "r1", a status that this node does not know: Stopped by the owner',
 		],
 		[{ status: 'IN_PROGRESS' }, 'Bria is still working on the request "r1"'],
 		[{ status: 'IN_PROGRESS', message: 'Second of two' }, 'Second of two'],

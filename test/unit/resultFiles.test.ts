@@ -48,6 +48,7 @@ describe('A file of a result', () => {
 		{ images: [{ tags: ['a fox', 'snow'] }], files: { names: ['a fox'], pages: [A] } },
 		{ images: [{ id: 1, license: A }], files: { name: 'a fox', license: A } },
 		{ source_urls: [A] },
+		{ ref_images: [A], reference_image_url: A },
 		{ error: { url: A } },
 		{ warning: { url: A } },
 		{ structured_prompt: { url: A } },
