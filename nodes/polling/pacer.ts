@@ -54,9 +54,13 @@ export class Pacer {
 		this.inFlight++;
 	}
 
-	/** @param wasUseful whether the answer tells that nothing more is to be asked for that request */
-	answered(wasUseful: boolean): void {
+	/**
+	 * @param wasUseful whether the answer tells that nothing more is to be asked for that request;
+	 * `undefined`: it says nothing about the other requests
+	 */
+	answered(wasUseful: boolean | undefined): void {
 		this.inFlight--;
+		if (wasUseful === undefined) return;
 		this.usefulInARow = wasUseful ? this.usefulInARow + 1 : 0;
 	}
 

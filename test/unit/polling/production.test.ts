@@ -167,13 +167,24 @@ describe('A look first', () => {
 	);
 
 	it.each([
-		['job ends with an error at once', finished],
-		['request does not exist', notFound],
-		['request is not accepted', failed],
-	])('is not misled when the first %s', async (_, first) => {
-		const script: Script = (id, _nth, at) =>
-			id === '0' ? first : finishedAfter(12_000)(id, 1, at);
+		['job ends with an error', finished, 1],
+		['three jobs end with an error', finished, 3],
+		['request does not exist', notFound, 1],
+		['three requests do not exist', notFound, 3],
+		['request is not accepted', failed, 1],
+		['three requests are not accepted', failed, 3],
+	])('is not misled when the first %s', async (_, first, howMany) => {
+		const script: Script = (id, nth, at) =>
+			Number(id) < howMany ? first : finishedAfter(12_000)(id, nth, at);
 		const polled = await poll(ids(50), script, { requestsPerMinute: 60 });
+		expect(polled.endedAt).toBeLessThan(17_000);
+	});
+
+	it('is not misled when Bria knows the requests only after two seconds', async () => {
+		const script: Script = (id, nth, at) =>
+			at < 2_000 ? notFound : finishedAfter(12_000)(id, nth, at);
+		const polled = await poll(ids(50), script, { requestsPerMinute: 60 });
+		expect(count(polled, 'finished')).toBe(50);
 		expect(polled.endedAt).toBeLessThan(17_000);
 	});
 });
