@@ -99,9 +99,9 @@ export class Pacer {
 	 * the plan leaves some over, which are spread evenly. `Infinity` where it leaves none.
 	 */
 	private get spreadStepMs(): number {
-		const perMinute = Math.max(1, Math.floor(this.share.perMinute));
+		const { perMinute } = this.share;
 		const inLastMinute = ((this.requests - 1) % perMinute) + 1;
 		const spare = perMinute - inLastMinute - 1;
-		return spare > 0 ? this.spreadMs / (spare + 1) : Infinity;
+		return spare >= 0 ? this.spreadMs / (spare + 1) : Infinity;
 	}
 }

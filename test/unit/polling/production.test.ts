@@ -121,6 +121,16 @@ describe('Executions at once', () => {
 		},
 	);
 
+	it('an image beside twenty executions with a slow job each is asked for as often as its share of the plan allows', async () => {
+		const plan = { queue, requestsPerMinute: 60 };
+		const slow = ids(20, 'slow').map((id) =>
+			startPolling(clock, [id], finishedAfter(200_000), plan),
+		);
+		const image = later(100_000, () => startPolling(clock, ['b'], finishedAfter(110_000), plan));
+		const [{ endedAt }] = await clock.run(Promise.all([image, ...slow]));
+		expect(endedAt - 100_000).toBeLessThan(1.2 * (21 / 60) * MINUTE_MS);
+	});
+
 	it.each([0, 5_000])(
 		'ten jobs that start %d ms after two hundred are seen as if they had half of the plan to themselves',
 		async (startsAt) => {
