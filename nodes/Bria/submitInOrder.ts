@@ -62,8 +62,9 @@ export async function submitInOrder(
 		return submission;
 	};
 
-	for (const item of items) {
-		if (item.failure && !submitted.has(item.itemIndex)) fail(item, item.failure);
+	for (const item of items.filter(({ itemIndex }) => !submitted.has(itemIndex))) {
+		if (item.failure) fail(item, item.failure);
+		else if (item.job) submitter.announce(item.job);
 	}
 	const results: ItemResult[] = [];
 	for (const item of items) {

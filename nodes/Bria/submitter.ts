@@ -37,6 +37,11 @@ export class Submitter {
 		readonly signal: AbortSignal,
 	) {}
 
+	/** A job is going to be sent. */
+	announce({ path }: JobRequest): void {
+		this.leaseFor(path).announce();
+	}
+
 	/**
 	 * Sends one job. It is sent again only where it was certainly not accepted: HTTP 429, for five
 	 * minutes, and a connection that was not made, three times.

@@ -54,9 +54,13 @@ export class Pacer {
 		this.inFlight++;
 	}
 
-	/** @param wasUseful whether the answer tells that nothing more is to be asked for that request */
-	answered(wasUseful: boolean): void {
+	/**
+	 * @param wasUseful whether the answer tells that nothing more is to be asked for that request;
+	 * `undefined`: it says nothing about the other requests
+	 */
+	answered(wasUseful: boolean | undefined): void {
 		this.inFlight--;
+		if (wasUseful === undefined) return;
 		this.usefulInARow = wasUseful ? this.usefulInARow + 1 : 0;
 	}
 
@@ -95,9 +99,9 @@ export class Pacer {
 	 * the plan leaves some over, which are spread evenly. `Infinity` where it leaves none.
 	 */
 	private get spreadStepMs(): number {
-		const perMinute = Math.max(1, Math.floor(this.share.perMinute));
+		const { perMinute } = this.share;
 		const inLastMinute = ((this.requests - 1) % perMinute) + 1;
 		const spare = perMinute - inLastMinute - 1;
-		return spare > 0 ? this.spreadMs / (spare + 1) : Infinity;
+		return spare >= 0 ? this.spreadMs / (spare + 1) : Infinity;
 	}
 }

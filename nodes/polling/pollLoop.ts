@@ -195,7 +195,7 @@ class PollLoop<T> implements Participant {
 	private async poll(request: Request<T>, departure: number): Promise<void> {
 		const call = new AbortController();
 		this.calls.set(request, call);
-		let wasUseful = false;
+		let wasUseful: boolean | undefined = false;
 		try {
 			const result = await this.options.poll(request.id, call.signal);
 			if (!call.signal.aborted) wasUseful = this.take(request, result, departure);
@@ -209,8 +209,13 @@ class PollLoop<T> implements Participant {
 		this.plan.scheduler.changed();
 	}
 
-	/** Acts on an answer. @returns whether it was useful: nothing more is to be asked for the request */
-	private take(request: Request<T>, result: PollResult<T>, departure: number): boolean {
+	/**
+	 * Acts on an answer.
+	 *
+	 * @returns whether it was useful: nothing more is to be asked for the request. `undefined`: it says
+	 * nothing about the other requests
+	 */
+	private take(request: Request<T>, result: PollResult<T>, departure: number): boolean | undefined {
 		const { lease, mode } = this.options;
 		const { state, value } = result;
 		if (state === 'rateLimited') {
@@ -229,8 +234,7 @@ class PollLoop<T> implements Participant {
 				this.fail(request, value);
 				return true;
 			case 'notFound':
-				this.notFound(request, value);
-				return true;
+				return this.notFound(request, value);
 			case 'retry':
 				this.troubled(request, value);
 				return false;
@@ -257,16 +261,17 @@ class PollLoop<T> implements Participant {
 		}
 	}
 
-	private notFound(request: Request<T>, value: T): void {
+	private notFound(request: Request<T>, value: T): true | undefined {
 		const { history, clock } = this.plan;
 		const mayBeTooNew = this.options.mode === 'untilFinished' && !history.get(request.id)?.wasSeen;
 		if (mayBeTooNew && request.notFounds < NOT_FOUND_RETRIES) {
 			request.notFounds++;
 			request.lastTrouble = { value };
 			request.dueAt = clock.now() + NOT_FOUND_PAUSE_MS;
-		} else {
-			this.fail(request, value);
+			return undefined;
 		}
+		this.fail(request, value);
+		return true;
 	}
 
 	/**

@@ -85,6 +85,11 @@ export class Lease {
 		this.requests = new SingleRequests(plan.scheduler);
 	}
 
+	/** One more single request is going to be sent: who has many leaves room for others. */
+	announce(): void {
+		this.requests.announced++;
+	}
+
 	/**
 	 * Waits until a single request, e.g. a submission, may leave: fair among all executions.
 	 *
@@ -118,6 +123,8 @@ export class Lease {
 /** Single requests of an execution, in order. */
 class SingleRequests implements Participant {
 	readonly deadline = Infinity;
+	/** How many were announced that have not been sent yet. */
+	announced = 0;
 	private readonly waiting = new Set<(departure?: number) => void>();
 
 	constructor(private readonly scheduler: Scheduler) {}
@@ -127,10 +134,11 @@ class SingleRequests implements Participant {
 	}
 
 	get backlog(): number {
-		return this.waiting.size;
+		return Math.max(this.waiting.size, this.announced);
 	}
 
 	send(departure: number): void {
+		this.announced--;
 		for (const resolve of this.waiting) return resolve(departure);
 	}
 

@@ -10,6 +10,7 @@ import { picture } from './picture';
 import { OURS, policies } from './policies';
 import { cellTables, nameOf, type Results, shapeTable, summary } from './report';
 import { loopRounds } from './rounds';
+import { submissions } from './submissions';
 import { table } from './table';
 
 /** How often each cell is drawn anew; `npm run bench -- 3` is quicker. */
@@ -171,6 +172,7 @@ async function main(): Promise<void> {
 		],
 		['Other troubles', await otherTroubles()],
 		['Rounds of a loop', await loopRounds()],
+		["Submissions: until Bria's answer to the last, s", await submissions()],
 		['A plan that is used a million times', millionUses()],
 		['What it costs this machine, the virtual clock included', await manyItems()],
 	];

@@ -1,7 +1,7 @@
 import { submissionFaults } from '../../simulator';
 import { useFastTime } from '../fastTime';
 import { useSimulator } from '../useSimulator';
-import { execute, idsOf, prompts } from './bria';
+import { execute, idsOf, prompts, promptsAt, start } from './bria';
 
 useFastTime();
 const bria = useSimulator({ requestsPerMinute: 10 });
@@ -29,6 +29,17 @@ describe('The plan', () => {
 		expect(position).toBeLessThan(3);
 		expect(bria().submissions).toHaveLength(15);
 		expect(refused()).toEqual([]);
+	});
+
+	it('has room for one job that comes ten seconds after many of another execution', async () => {
+		const large = start(bria(), numbered(30), ONE_PLAN);
+		await new Promise((resolve) => setTimeout(resolve, 10_000));
+		await execute(bria(), prompts('small'), ONE_PLAN);
+		const position = promptsAt(bria()).indexOf('small');
+		large.cancel();
+		await large.result;
+
+		expect(position).toBeLessThan(10);
 	});
 
 	it('counts every endpoint by itself', async () => {

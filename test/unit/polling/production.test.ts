@@ -121,6 +121,16 @@ describe('Executions at once', () => {
 		},
 	);
 
+	it('an image beside twenty executions with a slow job each is asked for as often as its share of the plan allows', async () => {
+		const plan = { queue, requestsPerMinute: 60 };
+		const slow = ids(20, 'slow').map((id) =>
+			startPolling(clock, [id], finishedAfter(200_000), plan),
+		);
+		const image = later(100_000, () => startPolling(clock, ['b'], finishedAfter(110_000), plan));
+		const [{ endedAt }] = await clock.run(Promise.all([image, ...slow]));
+		expect(endedAt - 100_000).toBeLessThan(1.2 * (21 / 60) * MINUTE_MS);
+	});
+
 	it.each([0, 5_000])(
 		'ten jobs that start %d ms after two hundred are seen as if they had half of the plan to themselves',
 		async (startsAt) => {
@@ -167,13 +177,24 @@ describe('A look first', () => {
 	);
 
 	it.each([
-		['job ends with an error at once', finished],
-		['request does not exist', notFound],
-		['request is not accepted', failed],
-	])('is not misled when the first %s', async (_, first) => {
-		const script: Script = (id, _nth, at) =>
-			id === '0' ? first : finishedAfter(12_000)(id, 1, at);
+		['job ends with an error', finished, 1],
+		['three jobs end with an error', finished, 3],
+		['request does not exist', notFound, 1],
+		['three requests do not exist', notFound, 3],
+		['request is not accepted', failed, 1],
+		['three requests are not accepted', failed, 3],
+	])('is not misled when the first %s', async (_, first, howMany) => {
+		const script: Script = (id, nth, at) =>
+			Number(id) < howMany ? first : finishedAfter(12_000)(id, nth, at);
 		const polled = await poll(ids(50), script, { requestsPerMinute: 60 });
+		expect(polled.endedAt).toBeLessThan(17_000);
+	});
+
+	it('is not misled when Bria knows the requests only after two seconds', async () => {
+		const script: Script = (id, nth, at) =>
+			at < 2_000 ? notFound : finishedAfter(12_000)(id, nth, at);
+		const polled = await poll(ids(50), script, { requestsPerMinute: 60 });
+		expect(count(polled, 'finished')).toBe(50);
 		expect(polled.endedAt).toBeLessThan(17_000);
 	});
 });

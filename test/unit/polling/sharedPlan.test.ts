@@ -51,6 +51,33 @@ describe('Requests', () => {
 		await clock.run(other);
 	});
 
+	it('of many that were announced leave room for another execution, at any time', async () => {
+		const large = queue.join(60);
+		for (let i = 0; i < 150; i++) large.announce();
+		const sendAll = async () => {
+			for (let i = 0; i < 150; i++) await large.nextDeparture();
+			large.leave();
+		};
+		const sendOne = async (startsAt: number) => {
+			await clock.sleep(startsAt);
+			const small = queue.join(60);
+			const departure = (await small.nextDeparture()) as number;
+			small.leave();
+			return departure - startsAt;
+		};
+		const starts = [5_000, 20_000, 45_000, 70_000, 95_000];
+		const [waited] = await clock.run(Promise.all([Promise.all(starts.map(sendOne)), sendAll()]));
+		expect(Math.max(...waited)).toBeLessThan(3_000);
+	});
+
+	it('that were announced use all of the plan', async () => {
+		const lease = queue.join(60);
+		for (let i = 0; i < 60; i++) lease.announce();
+		for (let i = 0; i < 60; i++) await clock.run(lease.nextDeparture());
+		expect(clock.now()).toBeLessThan(1_000);
+		lease.leave();
+	});
+
 	it('end when the execution is stopped, and take nothing of the plan then', async () => {
 		const lease = queue.join(1);
 		await clock.run(lease.nextDeparture());
