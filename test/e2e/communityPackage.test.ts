@@ -72,7 +72,7 @@ async function openInEditor(): Promise<void> {
 	const editor = await Editor.open(browser, client);
 	await editor.openWorkflow(workflowId);
 	await editor.openNode(NODE);
-	expect(await editor.get('ndv').getByText('Max Wait (Seconds)').count()).toBe(1);
+	await editor.get('ndv').getByText('Max Wait (Seconds)').waitFor();
 	await browser.close();
 }
 
@@ -100,7 +100,7 @@ describe('Settings > Community nodes', () => {
 		expect(await offeredNodes()).toEqual(NODES);
 		// n8n knows the credential from now on.
 		home = await openHome(client);
-		workflowId = await home.save(fourBranches(6));
+		workflowId = await home.save(fourBranches(10));
 		expect(await itemsOnBranches()).toEqual([2, 1, 1, 1]);
 	});
 

@@ -15,7 +15,10 @@ export interface Effort {
 /** On the canvas, where a short workflow in the middle leaves room. */
 const EMPTY_SPOT = { x: 1200, y: 150 };
 
+/** Where it is once it stands still: the canvas moves for a moment after each change. */
 async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
+	const element = await target.elementHandle();
+	await element?.waitForElementState('stable');
 	const box = await target.boundingBox();
 	if (!box) throw new Error('It is not on the screen');
 	return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -175,9 +178,8 @@ export class CountedUser {
 
 	/** Clicks "Execute workflow", and waits for the execution's end. */
 	async execute(): Promise<void> {
-		const button = this.editor.get('execute-workflow-button').first();
-		await this.click('Execute workflow', button);
-		await this.editor.get('stop-execution-button').waitFor();
+		const { executeButton } = this.editor;
+		await this.editor.started(() => this.click('Execute workflow', executeButton));
 		await this.editor.finished();
 	}
 
