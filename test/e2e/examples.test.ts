@@ -30,7 +30,7 @@ it.each(exampleFiles())('%s imports into n8n as it is', async (file) => {
 });
 
 it('a batch with a message for each branch: each branch gets its items', async () => {
-	const execution = await n8n().execute(fourBranches(8));
+	const execution = await n8n().execute(fourBranches(10));
 
 	expect(execution.status).toBe('success');
 	expect(outputsOf(execution, 'Bria Status').map(({ length }) => length)).toEqual([2, 1, 1, 1]);
