@@ -59,8 +59,10 @@ export class CountedUser {
 		await this.did(`type: ${what}`);
 	}
 
-	/** Chooses from a drop-down list: two clicks. */
+	/** Chooses from a drop-down list, once it holds the option: two clicks. */
 	async choose(what: string, list: Locator, option: string): Promise<void> {
+		// While n8n still asks the service for the options, a click does not open the list.
+		await this.option(option, { includeHidden: true }).waitFor({ state: 'attached' });
 		await this.click(what, list);
 		await this.click(option, this.option(option));
 	}
@@ -194,8 +196,8 @@ export class CountedUser {
 		await this.onStep();
 	}
 
-	private option(name: string): Locator {
-		return this.editor.page.getByRole('option', { name, exact: true });
+	private option(name: string, { includeHidden = false } = {}): Locator {
+		return this.editor.page.getByRole('option', { name, exact: true, includeHidden }).first();
 	}
 
 	private async drag(
