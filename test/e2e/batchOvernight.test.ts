@@ -4,17 +4,18 @@ import { startNewN8n } from '../n8n/newN8n';
 import { type N8n, startN8n } from '../n8n/server';
 import type { DeliveryAttempt } from '../simulator';
 import { smallPicture } from '../simulator/picture';
-import { startObjectStorage } from '../standIns/objectStorage';
 import { type SlackWebhook, startSlackWebhook } from '../standIns/slackWebhook';
 import { readExample, type WorkflowFile, withNode } from '../workflowFile';
 import { eventually } from './eventually';
 import { jsonOf } from './execution';
+import { useStorage } from './useStorage';
 
 const JOBS = 100;
 
 /** Every tenth job is delivered twice. */
 const DELIVERIES = 110;
 
+const startStorage = useStorage();
 let n8n: N8n;
 let userFolder: string;
 let home: Home;
@@ -78,7 +79,7 @@ const received = () => slack.messages.map(({ text }) => text);
 test('each picture is saved as it is, and the team is told of all jobs', async () => {
 	const { client } = home;
 	const webhookId = '5d1d4f0c-0000-4000-8000-000000000012';
-	const storage = await startObjectStorage('bria-results');
+	const storage = await startStorage('bria-results');
 	const s3 = await client.saveCredential('Storage', 's3', storage.credential);
 	const receiver = receive(webhookId);
 	const nodes = receiver.nodes.map((node) =>
@@ -96,7 +97,6 @@ test('each picture is saved as it is, and the team is told of all jobs', async (
 		`Saved the picture of request ${made}`,
 	]);
 	const object = await storage.get(`${new Date().toISOString().slice(0, 7)}/${made}.png`);
-	await storage.close();
 	expect(object.content.equals(smallPicture())).toBe(true);
 });
 

@@ -69,11 +69,14 @@ async function itemsOnBranches(): Promise<number[]> {
 
 async function openInEditor(): Promise<void> {
 	const browser = await startChromium();
-	const editor = await Editor.open(browser, client);
-	await editor.openWorkflow(workflowId);
-	await editor.openNode(NODE);
-	await editor.get('ndv').getByText('Max Wait (Seconds)').waitFor();
-	await browser.close();
+	try {
+		const editor = await Editor.open(browser, client);
+		await editor.openWorkflow(workflowId);
+		await editor.openNode(NODE);
+		await editor.get('ndv').getByText('Max Wait (Seconds)').waitFor();
+	} finally {
+		await browser.close();
+	}
 }
 
 beforeAll(async () => {

@@ -13,4 +13,6 @@ export default {
 	maxWorkers: 1,
 	// A machine that is busy with other things takes its time to start n8n.
 	testTimeout: 900_000,
+	// A test that fails may leave something open; the run ends all the same.
+	forceExit: true,
 };

@@ -81,9 +81,11 @@ it("they leave the package, and nothing else, in n8n's folder, and n8n loads it"
 
 	const { environment: settings } = internetOfThisRun();
 	const n8n = await startN8n(home, undefined, { settings });
-	const client = await Client.logIn(n8n.origin);
-	const all = await client.file<Array<{ name: string }>>('/types/nodes.json');
-	await n8n.stop();
+	const read = async () => {
+		const client = await Client.logIn(n8n.origin);
+		return await client.file<Array<{ name: string }>>('/types/nodes.json');
+	};
+	const all = await read().finally(() => n8n.stop());
 
 	expect(all.some(({ name }) => name.startsWith(`${packageJson.name}.`))).toBe(true);
 });
