@@ -7,5 +7,7 @@ module.exports = {
 	transform: {
 		'\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }],
 	},
-	testTimeout: 60_000,
+	setupFiles: ['<rootDir>/test/chance.ts'],
+	// A busy machine may take as long, and waiting longer costs nothing where all is well.
+	testTimeout: 120_000,
 };

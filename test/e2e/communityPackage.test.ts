@@ -69,11 +69,14 @@ async function itemsOnBranches(): Promise<number[]> {
 
 async function openInEditor(): Promise<void> {
 	const browser = await startChromium();
-	const editor = await Editor.open(browser, client);
-	await editor.openWorkflow(workflowId);
-	await editor.openNode(NODE);
-	expect(await editor.get('ndv').getByText('Max Wait (Seconds)').count()).toBe(1);
-	await browser.close();
+	try {
+		const editor = await Editor.open(browser, client);
+		await editor.openWorkflow(workflowId);
+		await editor.openNode(NODE);
+		await editor.get('ndv').getByText('Max Wait (Seconds)').waitFor();
+	} finally {
+		await browser.close();
+	}
 }
 
 beforeAll(async () => {
@@ -100,7 +103,7 @@ describe('Settings > Community nodes', () => {
 		expect(await offeredNodes()).toEqual(NODES);
 		// n8n knows the credential from now on.
 		home = await openHome(client);
-		workflowId = await home.save(fourBranches(6));
+		workflowId = await home.save(fourBranches(10));
 		expect(await itemsOnBranches()).toEqual([2, 1, 1, 1]);
 	});
 

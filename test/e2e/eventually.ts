@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const TIMEOUT_MS = 120_000;
+/** Waiting longer costs nothing where all is well. */
+const TIMEOUT_MS = 300_000;
 
 /**
  * Looks until it is as it should be.

@@ -7,16 +7,17 @@ import { startModelStandIn } from '../n8n/modelStandIn';
 import { PROMPTS, submittedForm } from '../n8n/submittedForm';
 import type { LoopbackServer } from '../simulator/loopbackServer';
 import { smallPicture } from '../simulator/picture';
-import { startObjectStorage } from '../standIns/objectStorage';
 import { startGoogleDrive } from '../standIns/googleDrive';
 import { startSlack } from '../standIns/slack';
 import { exampleFiles, readExample } from '../workflowFile';
 import { jsonOf, outputsOf } from './execution';
 import { useInternet } from './useInternet';
 import { useN8n } from './useN8n';
+import { useStorage } from './useStorage';
 
 const n8n = useN8n();
 const internet = useInternet();
+const startStorage = useStorage();
 
 it.each(exampleFiles())('%s imports into n8n as it is', async (file) => {
 	const example = readExample(file);
@@ -30,7 +31,7 @@ it.each(exampleFiles())('%s imports into n8n as it is', async (file) => {
 });
 
 it('a batch with a message for each branch: each branch gets its items', async () => {
-	const execution = await n8n().execute(fourBranches(8));
+	const execution = await n8n().execute(fourBranches(10));
 
 	expect(execution.status).toBe('success');
 	expect(outputsOf(execution, 'Bria Status').map(({ length }) => length)).toEqual([2, 1, 1, 1]);
@@ -92,7 +93,7 @@ describe('from a form to storage and Slack', () => {
 
 	it('S3: the picture is in the bucket and in the channel, byte for byte', async () => {
 		const slack = await joinSlack();
-		const storage = await startObjectStorage('bria-results');
+		const storage = await startStorage('bria-results');
 		const { client, credentials, execute } = n8n();
 		credentials.s3 = await client.saveCredential('Storage', 's3', storage.credential);
 
@@ -101,7 +102,6 @@ describe('from a form to storage and Slack', () => {
 		expect(execution.status).toBe('success');
 		const [item] = outputsOf(execution, 'Bria Status')[0] ?? [];
 		const object = await storage.get(`${item?.json.request_id}.png`);
-		await storage.close();
 		expect(object.contentType).toBe('image/png');
 		expect(object.content.equals(smallPicture())).toBe(true);
 		expectTold(slack);
@@ -128,7 +128,7 @@ describe('from a form to storage and Slack', () => {
 });
 
 it('remove the background of stored pictures: each comes back to storage, with nothing set', async () => {
-	const originals = await startObjectStorage('bria-originals', 'bria-results');
+	const originals = await startStorage('bria-originals', 'bria-results');
 	for (const name of ['fox.png', 'wolf.png'])
 		await originals.put('bria-originals', name, smallPicture());
 	const { client, credentials, execute, bria } = n8n();
@@ -144,7 +144,6 @@ it('remove the background of stored pictures: each comes back to storage, with n
 	for (const name of ['fox.png', 'wolf.png']) {
 		expect((await originals.get(name, 'bria-results')).content.equals(smallPicture())).toBe(true);
 	}
-	await originals.close();
 });
 
 describe('an AI agent', () => {

@@ -8,7 +8,11 @@ export default {
 	testPathIgnorePatterns: ['/node_modules/'],
 	globalSetup: '<rootDir>/test/e2e/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/e2e/globalTeardown.ts',
+	setupFiles: [],
 	// All tests share one n8n.
 	maxWorkers: 1,
-	testTimeout: 300_000,
+	// A machine that is busy with other things takes its time to start n8n.
+	testTimeout: 900_000,
+	// A test that fails may leave something open; the run ends all the same.
+	forceExit: true,
 };

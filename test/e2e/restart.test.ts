@@ -1,7 +1,7 @@
 import { Client } from '../n8n/client';
-import { openHome } from '../n8n/home';
+import { type Home, openHome } from '../n8n/home';
 import { startNewN8n } from '../n8n/newN8n';
-import { startN8n } from '../n8n/server';
+import { type N8n, startN8n } from '../n8n/server';
 import { readExample, type WorkflowFile, withNode } from '../workflowFile';
 import { jsonOf } from './execution';
 import { internetOfThisRun } from './useInternet';
@@ -18,18 +18,25 @@ function longVideo(): WorkflowFile {
 	);
 }
 
+let n8n: N8n | undefined;
+let home: Home | undefined;
+
+afterAll(async () => {
+	await n8n?.stop();
+	await home?.close();
+});
+
 it('long videos: the job arrives although n8n is killed while the execution waits', async () => {
 	const { environment: settings } = internetOfThisRun();
-	const { n8n, userFolder } = await startNewN8n('restart-home', settings);
-	const home = await openHome(await Client.logIn(n8n.origin));
+	const started = await startNewN8n('restart-home', settings);
+	({ n8n } = started);
+	home = await openHome(await Client.logIn(n8n.origin));
 	const id = await home.client.execute(await home.save(longVideo()));
 	await home.client.until(id, ['waiting']);
 
 	await n8n.kill();
-	const again = await startN8n(userFolder, Number(new URL(n8n.origin).port), { settings });
+	n8n = await startN8n(started.userFolder, Number(new URL(n8n.origin).port), { settings });
 	const execution = await home.client.until(id);
-	await again.stop();
-	await home.close();
 
 	expect(execution.status).toBe('success');
 	expect(jsonOf(execution, 'Video')).toEqual([{ video_url: expect.stringMatching(/mp4$/) }]);

@@ -1,14 +1,15 @@
 import type { INode } from 'n8n-workflow';
 
 import { startGoogleDrive } from '../standIns/googleDrive';
-import { startObjectStorage } from '../standIns/objectStorage';
 import { startSlack } from '../standIns/slack';
 import type { WorkflowFile } from '../workflowFile';
 import { useInternet } from './useInternet';
 import { useN8n } from './useN8n';
+import { useStorage } from './useStorage';
 
 const n8n = useN8n();
 const internet = useInternet();
+const startStorage = useStorage();
 
 const TRIGGER = 'When clicking ‘Execute workflow’';
 const PICTURE = Buffer.alloc(3_000_000, 'picture');
@@ -123,7 +124,7 @@ it("n8n's own Google Drive node uploads a file, whichever way it signs in", asyn
 });
 
 it("n8n's own S3 node uploads a file", async () => {
-	const storage = await startObjectStorage('pictures');
+	const storage = await startStorage('pictures');
 	const { client, execute } = n8n();
 	const s3 = await client.saveCredential('Storage', 's3', storage.credential);
 	const upload = {
@@ -137,7 +138,6 @@ it("n8n's own S3 node uploads a file", async () => {
 
 	const execution = await execute(withFile(upload));
 	const object = await storage.get('fox.png');
-	await storage.close();
 
 	expect(execution.status).toBe('success');
 	expect(object.content.equals(PICTURE)).toBe(true);

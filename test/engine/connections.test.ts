@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { FaultFunction } from '../simulator';
 import { execute, shown } from './briaStatus';
 import { useFastTime } from './fastTime';
-import { type ForwardProxy, startForwardProxy } from './forwardProxy';
-import type { FaultFunction } from '../simulator';
 import { startTlsServer, type TlsServer } from './tlsServer';
+import { useUnknownNames } from './unknownNames';
 import { useSimulator } from './useSimulator';
 
 const ERROR = 1;
@@ -14,6 +14,7 @@ const CONTINUE = { settings: { onError: 'continueRegularOutput' } } as const;
 const CLOSED_PORT = 'http://127.0.0.1:1/v2';
 
 useFastTime();
+useUnknownNames();
 const bria = useSimulator();
 
 /** What the node says where its Base URL leads there. */
@@ -23,25 +24,6 @@ async function failAt(baseUrl: string, id = 'r1') {
 		...CONTINUE,
 	});
 	return outputs[ERROR]?.[0]?.json.error as IDataObject;
-}
-
-/** What n8n reads its proxies from, each time that it asks. */
-const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy'];
-
-function useProxyEnvironment() {
-	let saved: NodeJS.ProcessEnv;
-	beforeEach(() => {
-		saved = { ...process.env };
-		for (const name of PROXY_VARIABLES) delete process.env[name];
-	});
-	afterEach(() => {
-		for (const name of PROXY_VARIABLES) delete process.env[name];
-		Object.assign(process.env, saved);
-	});
-	return (url: string) => {
-		process.env.HTTP_PROXY = url;
-		process.env.HTTPS_PROXY = url;
-	};
 }
 
 it.each<[string, FaultFunction, RegExp]>([
@@ -145,62 +127,5 @@ describe('An address that nobody answers', () => {
 		expect(code).toMatch(/^(ENOTFOUND|EAI_AGAIN)$/);
 		expect(message).toMatch(/: DNS .* bria\.invalid/);
 		expect(details).toMatch(/look up names/);
-	});
-});
-
-describe('A proxy', () => {
-	const setProxy = useProxyEnvironment();
-	let proxy: ForwardProxy | undefined;
-	afterEach(async () => {
-		await proxy?.close();
-		proxy = undefined;
-	});
-
-	it('that lets requests through is no trouble', async () => {
-		proxy = await startForwardProxy({ login: false });
-		setProxy(proxy.url);
-
-		const { outputs } = await execute(bria(), [{ request_id: bria().addJob() }]);
-
-		expect(outputs[0]).toHaveLength(1);
-	});
-
-	it.each(['http', 'https'])('that wants a password is named (%s)', async (scheme) => {
-		proxy = await startForwardProxy({ login: true });
-		setProxy(proxy.url);
-
-		const baseUrl = scheme === 'http' ? bria().baseUrl : 'https://bria.invalid/v2';
-		const { code, message, details } = await failAt(baseUrl);
-
-		expect(code).toBe(407);
-		expect(message).toMatch(/: the proxy between n8n and the internet .*password \(HTTP 407\)$/);
-		expect(details).toMatch(/HTTPS_PROXY/);
-		expect(bria().log).toEqual([]);
-	});
-
-	it('that is gone is named', async () => {
-		setProxy('http://127.0.0.1:1');
-
-		const { message, details } = await failAt(bria().baseUrl);
-
-		expect(message).toMatch(/: the proxy 127\.0\.0\.1:1 refused the connection \(ECONNREFUSED\)$/);
-		expect(details).toMatch(/HTTPS_PROXY/);
-	});
-
-	it('whose name is unknown is named', async () => {
-		setProxy('http://proxy.invalid:3128');
-
-		const { message } = await failAt('https://bria.invalid/v2');
-
-		expect(message).toMatch(/: DNS .* the proxy proxy\.invalid/);
-	});
-
-	it('that breaks off, since it does not reach Bria, is named', async () => {
-		proxy = await startForwardProxy({ login: false });
-		setProxy(proxy.url);
-
-		const { message } = await failAt('https://bria.invalid/v2');
-
-		expect(message).toMatch(/: the proxy closed the connection/);
 	});
 });

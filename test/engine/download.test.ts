@@ -1,8 +1,8 @@
 import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { FileOptions, JobKind } from '../simulator';
-import { until } from '../simulator/testClient';
+import { type FileOptions, heldBack, type JobKind } from '../simulator';
+import { pause, until } from '../simulator/testClient';
 import { fileOf, keepFilesOnDisk } from './binaryData';
 import { execute, itemsOf, shown, start } from './briaStatus';
 import { useSimulator } from './useSimulator';
@@ -48,12 +48,11 @@ describe.each(['in memory', 'on disk'])('With files kept %s', (where) => {
 	);
 
 	it('a file that is cut off is fetched again', async () => {
-		const id = bria().addJob({ file: { cutAfter: 50_000 } });
-		const { result } = start(bria(), [asItem(id)], { parameters });
-		await downloadBegins();
-		bria().file(`${id}.png`);
+		const id = bria().addJob({ file: { first: [{ cutAfter: 50_000 }] } });
 
-		const file = await fileOf((await result).outputs[COMPLETED]?.[0]);
+		const { outputs } = await execute(bria(), [asItem(id)], { parameters });
+
+		const file = await fileOf(outputs[COMPLETED]?.[0]);
 
 		expect(file.content.equals(await served(bria().fileUrl(id)))).toBe(true);
 		expect(downloads()[0]).toMatchObject({ broken: true });
@@ -98,12 +97,13 @@ describe('A download', () => {
 	});
 
 	it('is one of three at the most', async () => {
-		const ids = Array.from({ length: 8 }, () =>
-			bria().addJob({ file: { bytes: 10_000, bytesPerSecond: 50_000 } }),
-		);
+		const { file, letCome } = heldBack();
+		const ids = Array.from({ length: 8 }, () => bria().addJob({ file }));
+		const { result } = start(bria(), ids.map(asItem), { parameters });
+		await until(() => bria().statusCalls.length === 8 && downloads().length >= 3);
+		letCome();
 
-		const { outputs } = await execute(bria(), ids.map(asItem), { parameters });
-
+		const { outputs } = await result;
 		expect(outputs[COMPLETED]?.every(({ binary }) => binary?.data)).toBe(true);
 		const open = downloads().map(({ at }) =>
 			downloads().filter((other) => other.at <= at && Number(other.endedAt) > at),
@@ -197,13 +197,17 @@ describe('A download', () => {
 	});
 
 	it('may take longer than Max Wait, which is for the job', async () => {
-		const id = bria().addJob({ file: { bytes: 30_000, bytesPerSecond: 15_000 } });
-
-		const { outputs } = await execute(bria(), [asItem(id)], {
-			parameters: { ...parameters, maxWaitSeconds: 1 },
+		const maxWaitSeconds = 3;
+		const { file, letCome } = heldBack();
+		const id = bria().addJob({ file: { ...file, bytes: 30_000 } });
+		const { result } = start(bria(), [asItem(id)], {
+			parameters: { ...parameters, maxWaitSeconds },
 		});
+		await downloadBegins();
+		await pause(maxWaitSeconds * 1_000);
+		letCome();
 
-		const { content } = await fileOf(outputs[COMPLETED]?.[0]);
+		const { content } = await fileOf((await result).outputs[COMPLETED]?.[0]);
 		expect(content).toHaveLength(30_000);
 	});
 

@@ -118,7 +118,8 @@ describe('In minutes that pass quickly', () => {
 	});
 });
 
-describe('In real time', () => {
+describe('In time that passes hardly faster than real time', () => {
+	useFastTime(1);
 	const bria = useSimulator();
 	const jobs = (count: number) => Array.from({ length: count }, () => asItem(bria().addJob()));
 
@@ -126,7 +127,7 @@ describe('In real time', () => {
 		const items = jobs(300);
 		bria().fault(String(items[11]?.request_id), [faults.status(429, { retryAfter: 1 })]);
 
-		const { outputs } = await execute(bria(), items, { ...perMinute(1_000), ...seconds(30) });
+		const { outputs } = await execute(bria(), items, { ...perMinute(1_000), ...seconds(50) });
 
 		expect(outputs[COMPLETED]).toHaveLength(300);
 	});
@@ -134,7 +135,7 @@ describe('In real time', () => {
 	it.each([10, 60])(
 		'as many finished jobs as the plan has requests (%i) do not wait for more',
 		async (plan) => {
-			const { outputs } = await execute(bria(), jobs(plan), { ...perMinute(plan), ...seconds(15) });
+			const { outputs } = await execute(bria(), jobs(plan), { ...perMinute(plan), ...seconds(50) });
 
 			expect(outputs[COMPLETED]).toHaveLength(plan);
 		},

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck';
 
 import { execute, itemsOf } from './briaStatus';
 import { type JobKind, specificationExample } from '../simulator';
@@ -135,7 +135,7 @@ describe('A batch', () => {
 		);
 
 		const { outputs } = await execute(bria(), ids.map(asItem), {
-			parameters: { operation: 'wait', maxWaitSeconds: 2 },
+			parameters: { operation: 'wait', maxWaitSeconds: 8 },
 		});
 
 		expect(outputs.map(itemsOf)).toEqual([[1, 4], [2, 5], [0], [3]]);

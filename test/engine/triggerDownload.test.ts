@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 import { eventually } from '../e2e/eventually';
-import type { FileOptions } from '../simulator';
+import { type FileOptions, heldBack } from '../simulator';
 import { smallPicture } from '../simulator/picture';
 import { fileOf, keepFilesOnDisk } from './binaryData';
 import { useTrigger } from './useTrigger';
@@ -41,11 +41,11 @@ test('Download Result puts the file into its field, under the name that Bria Sta
 test('Bria has its answers before the files arrive, also when ten deliveries come at once', async () => {
 	const webhook = await open({ parameters: download });
 	const ids = Array.from({ length: 10 }, (_, i) => `job-${i}`);
+	const { file, letCome } = heldBack();
 
-	const slow = { bytes: 100_000, bytesPerSecond: 50_000 };
-
-	const answers = await Promise.all(ids.map((id) => webhook.deliver(id, image(id, slow))));
+	const answers = await Promise.all(ids.map((id) => webhook.deliver(id, image(id, file))));
 	const executionsByThen = webhook.executions.length;
+	letCome();
 	await eventually(
 		() => webhook.executions.length,
 		(length) => length === 10,
@@ -58,9 +58,11 @@ test('Bria has its answers before the files arrive, also when ten deliveries com
 
 test('a second delivery during the download starts nothing', async () => {
 	const webhook = await open({ parameters: download });
-	const body = image('a', { bytes: 20_000, bytesPerSecond: 40_000 });
+	const { file, letCome } = heldBack();
+	const body = image('a', file);
 
 	const answers = [await webhook.deliver('a', body), await webhook.deliver('a', body)];
+	letCome();
 
 	await eventually(
 		() => webhook.executions.length,
@@ -125,7 +127,7 @@ test('what came with a delivery is out of memory once its execution has started'
 	);
 
 	let held = ids.length;
-	for (let round = 0; held > 2 && round < 50; round++) {
+	for (let round = 0; held > 2 && round < 500; round++) {
 		await pause(20);
 		collectGarbage();
 		held = webhook.inMemory.filter((delivery) => delivery.deref()).length;

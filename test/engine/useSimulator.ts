@@ -6,7 +6,7 @@ const open = (bria: Simulator) => bria.log.filter(({ endedAt }) => endedAt === u
 
 /** The other end learns a moment later that a connection was closed. */
 async function untilNothingIsOpen(bria: Simulator): Promise<void> {
-	for (let i = 0; i < 50 && open(bria).length > 0; i++) await pause(20);
+	for (let i = 0; i < 500 && open(bria).length > 0; i++) await pause(20);
 }
 
 /**

@@ -43,7 +43,10 @@ export interface Webhook {
 	inMemory: Array<WeakRef<object>>;
 	/** Has n8n fail to start the next execution. */
 	failNextStart(): void;
-	/** Sends a body that is signed with the credential's token. */
+	/**
+	 * Sends a body that is signed with the credential's token. Resolves when it is answered, and what was
+	 * started by then has ended: no download is waited for.
+	 */
 	deliver(id: string, body: unknown, changes?: DeliveryChanges): Promise<AxiosResponse>;
 	close(): Promise<void>;
 }
@@ -108,6 +111,7 @@ export async function openWebhook(setup: Setup): Promise<Webhook> {
 	const executions: INodeExecutionData[][][] = [];
 	const logged: string[] = [];
 	const inMemory: Array<WeakRef<object>> = [];
+	const running = new Set<Promise<void>>();
 	let failures = 0;
 
 	async function callNode(workflow: Workflow, req: Request, res: Response) {
@@ -153,8 +157,9 @@ export async function openWebhook(setup: Setup): Promise<Webhook> {
 			throw new Error('The execution cannot be started');
 		}
 		const execution = execute(workflow, data, result);
+		running.add(execution);
 		if (!isAnswered) res.json();
-		await execution;
+		await execution.finally(() => running.delete(execution));
 	}
 
 	const app = express();
@@ -180,12 +185,14 @@ export async function openWebhook(setup: Setup): Promise<Webhook> {
 		async deliver(id, content, { token = String(credential.apiToken), timestamp, headers } = {}) {
 			const isRaw = typeof content === 'string' || Buffer.isBuffer(content);
 			const body = isRaw ? content : JSON.stringify(content);
-			return await axios.post(url, body, {
+			const answer = await axios.post(url, body, {
 				headers: { ...headersOf({ token, id, body, timestamp }), ...headers },
 				transformRequest: (data) => data,
 				validateStatus: () => true,
 				maxBodyLength: Infinity,
 			});
+			await Promise.all(running);
+			return answer;
 		},
 	};
 }

@@ -2,6 +2,7 @@ import { keepingLogs } from './logs';
 
 import { inspect, parseArgs } from 'node:util';
 
+import { seeded } from '../bench/cells';
 import { count, type Counts } from './counts';
 import { kinds } from './kinds';
 import { VirtualTime } from './virtualTime';
@@ -53,8 +54,11 @@ async function campaign(
 	const faults: Counts = new Map();
 	const ends: Counts = new Map();
 	let violations = 0;
-	const carryOut = async (seed: number) =>
-		await keepingLogs(async () => await kinds[kind]?.(seed, TOKEN, time, faults));
+	const carryOut = async (seed: number) => {
+		// The node's own pauses are drawn, too.
+		Math.random = seeded(seed);
+		return await keepingLogs(async () => await kinds[kind]?.(seed, TOKEN, time, faults));
+	};
 	// From its first execution on, the engine has a timer of its own.
 	await carryOut(first);
 	faults.clear();

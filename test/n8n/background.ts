@@ -17,7 +17,12 @@ export interface BackgroundOptions {
 	isReady(printed: string): boolean | Promise<boolean>;
 }
 
-const TIMEOUT_MS = 180_000;
+/** A first start reads all of a server from a cold disk, maybe on a machine that is busy with other things. */
+const TIMEOUT_MS = 480_000;
+
+/** n8n itself gives what runs 30 seconds to end. */
+const END_TIMEOUT_MS = 60_000;
+
 const LAST_CHARACTERS = 3000;
 
 function killGroup({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.Signals): void {
@@ -32,7 +37,7 @@ function killGroup({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.S
 /**
  * Starts a server and waits until it is ready.
  *
- * @throws Error with the end of what it printed, where it ends before, or is not ready in 3 minutes
+ * @throws Error with the end of what it printed, where it ends before, or is not ready in 8 minutes
  */
 export async function startInBackground(
 	command: string,
@@ -50,7 +55,7 @@ export async function startInBackground(
 
 	const deadline = Date.now() + TIMEOUT_MS;
 	while (!(await isReady(printed))) {
-		if (child.exitCode !== null || Date.now() > deadline) {
+		if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
 			killAtExit();
 			const end = printed.slice(-LAST_CHARACTERS);
 			throw new Error(`${command} ${args.join(' ')} did not start:\n${end}`);
@@ -61,7 +66,7 @@ export async function startInBackground(
 		printed: () => printed,
 		end: async (signal) => {
 			killGroup(child, signal);
-			const killTimer = setTimeout(killAtExit, 20_000);
+			const killTimer = setTimeout(killAtExit, END_TIMEOUT_MS);
 			await ended;
 			clearTimeout(killTimer);
 			process.off('exit', killAtExit);

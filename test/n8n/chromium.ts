@@ -24,6 +24,8 @@ export function findChromium(): string {
 export async function startChromium(): Promise<Browser> {
 	return await chromium.launch({
 		executablePath: findChromium(),
+		// The first start reads it from a cold disk.
+		timeout: 180_000,
 		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
 	});
 }

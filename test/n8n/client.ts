@@ -56,7 +56,8 @@ export class Client {
 		this.http = axios.create({
 			baseURL: `${origin}/rest`,
 			headers: { Cookie: session },
-			timeout: 60_000,
+			// To install a package, n8n runs npm before it answers.
+			timeout: 240_000,
 			// A kept connection may have been closed by n8n while a busy machine was not looking.
 			httpAgent: new Agent({ keepAlive: false }),
 		});
@@ -216,13 +217,14 @@ export class Client {
 		await this.http.post(`/executions/${executionId}/stop`);
 	}
 
-	/** The last executions of a workflow, newest first, each once. */
+	/** The last executions of a workflow, each once: first the one that was started last. */
 	async executions(workflowId: string): Promise<ListedExecution[]> {
 		const filter = JSON.stringify({ workflowId });
 		const { data } = await this.http.get('/executions', { params: { filter } });
 		const results: ListedExecution[] = data.data.results;
 		// n8n asks its database for those that run and those that ended at the same time, so one that
 		// ends just then is listed twice: as running, and further down as ended.
-		return [...new Map(results.map((execution) => [execution.id, execution])).values()];
+		const each = new Map(results.map((execution) => [execution.id, execution]));
+		return [...each.values()].sort((a, b) => Number(b.id) - Number(a.id));
 	}
 }

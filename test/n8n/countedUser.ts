@@ -15,7 +15,10 @@ export interface Effort {
 /** On the canvas, where a short workflow in the middle leaves room. */
 const EMPTY_SPOT = { x: 1200, y: 150 };
 
+/** Where it is once it stands still: the canvas moves for a moment after each change. */
 async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
+	const element = await target.elementHandle();
+	await element?.waitForElementState('stable');
 	const box = await target.boundingBox();
 	if (!box) throw new Error('It is not on the screen');
 	return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -56,8 +59,10 @@ export class CountedUser {
 		await this.did(`type: ${what}`);
 	}
 
-	/** Chooses from a drop-down list: two clicks. */
+	/** Chooses from a drop-down list, once it holds the option: two clicks. */
 	async choose(what: string, list: Locator, option: string): Promise<void> {
+		// While n8n still asks the service for the options, a click does not open the list.
+		await this.option(option, { includeHidden: true }).waitFor({ state: 'attached' });
 		await this.click(what, list);
 		await this.click(option, this.option(option));
 	}
@@ -175,9 +180,8 @@ export class CountedUser {
 
 	/** Clicks "Execute workflow", and waits for the execution's end. */
 	async execute(): Promise<void> {
-		const button = this.editor.get('execute-workflow-button').first();
-		await this.click('Execute workflow', button);
-		await this.editor.get('stop-execution-button').waitFor();
+		const { executeButton } = this.editor;
+		await this.editor.started(() => this.click('Execute workflow', executeButton));
 		await this.editor.finished();
 	}
 
@@ -192,8 +196,8 @@ export class CountedUser {
 		await this.onStep();
 	}
 
-	private option(name: string): Locator {
-		return this.editor.page.getByRole('option', { name, exact: true });
+	private option(name: string, { includeHidden = false } = {}): Locator {
+		return this.editor.page.getByRole('option', { name, exact: true, includeHidden }).first();
 	}
 
 	private async drag(

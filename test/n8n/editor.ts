@@ -73,10 +73,25 @@ export class Editor {
 		return this.page.locator(`[data-test-id="edge-label"]${ends}`);
 	}
 
+	/** What is clicked to execute the workflow. */
+	get executeButton(): Locator {
+		return this.get('execute-workflow-button').first();
+	}
+
+	/**
+	 * Waits until the execution that `click` starts runs: for n8n's answer, since one that is over soon
+	 * may never be seen running on the screen.
+	 */
+	async started(click: () => Promise<void>): Promise<void> {
+		const answer = this.page.waitForResponse((response) =>
+			/\/rest\/workflows\/[^/]+\/run\b/.test(response.url()),
+		);
+		await Promise.all([answer, click()]);
+	}
+
 	/** Clicks "Execute workflow" and waits until the execution runs. */
 	async start(): Promise<void> {
-		await this.get('execute-workflow-button').first().click();
-		await this.get('stop-execution-button').waitFor();
+		await this.started(() => this.executeButton.click());
 	}
 
 	/** Waits until the execution that runs has ended, and what it left is shown. */
@@ -115,10 +130,18 @@ export class Editor {
 		return this.outputPanel.locator('.binary-data-window img');
 	}
 
-	/** Opens the form of the credential that is chosen in the open node. */
+	/**
+	 * Opens the form of the credential that is chosen in the open node, which has to be a good one: n8n
+	 * tests it once more, and until that is over it may still fill in the form.
+	 */
 	async openCredential(): Promise<void> {
 		await this.get('credential-edit-button').click();
-		await this.get('editCredential-modal').waitFor();
+		await this.credentialIsGood.waitFor();
+	}
+
+	/** What the form of a credential shows whose test was passed. */
+	get credentialIsGood(): Locator {
+		return this.get('credentials-config-container-test-success');
 	}
 
 	/** The tab of one of the open node's outputs, counted from 0; says how many items are on it. */
@@ -189,8 +212,11 @@ export class Editor {
 		await this.credentialForm.getByText('More details').click();
 	}
 
-	/** Saves the open credential, which makes n8n test it. */
+	/** Saves the open credential, and waits until n8n has tested it. */
 	async saveCredential(): Promise<void> {
-		await this.get('credential-save-button').click();
+		const answer = this.page.waitForResponse((response) =>
+			response.url().endsWith('/rest/credentials/test'),
+		);
+		await Promise.all([answer, this.get('credential-save-button').click()]);
 	}
 }

@@ -5,11 +5,11 @@ import { NODE } from './workflows';
 
 /** How the simulator ends each of the requests that a batch submits. */
 const PROMPTS = [
-	'A red fox in the snow [2s]',
+	'A red fox in the snow [1s]',
 	'A lighthouse at dusk [error] [1s]',
 	'A cup of tea [unknown] [1s]',
 	'A paper boat on a lake [never]',
-	'A red fox at sunset [3s]',
+	'A red fox at sunset [1s]',
 ];
 
 /** The example of a batch, with prompts that make the simulator use all four branches. */
@@ -25,5 +25,5 @@ export function fourBranches(maxWaitSeconds: number): WorkflowFile {
 export function withFailedCall(onError: OnError): WorkflowFile {
 	const value = '={{ $itemIndex === 1 ? "no-such-request" : $json.request_id }}';
 	const request = { __rl: true, mode: 'id', value };
-	return withNode(fourBranches(8), NODE, { parameters: { request }, onError });
+	return withNode(fourBranches(10), NODE, { parameters: { request }, onError });
 }

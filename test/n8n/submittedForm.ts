@@ -20,7 +20,7 @@ export const PROMPTS = {
  */
 export function submittedForm(file: string): WorkflowFile {
 	const json = Object.values(PROMPTS).map((Prompt) => ({ json: { Prompt } }));
-	const slow = withNode(readExample(file), NODE, { parameters: { maxWaitSeconds: 6 } });
+	const slow = withNode(readExample(file), NODE, { parameters: { maxWaitSeconds: 10 } });
 	const post = slow.nodes.find(({ name }) => name === 'Post the Picture');
 	const options = { ...(post?.parameters.options as object), channelId: CHANNEL };
 	const posted = withNode(slow, 'Post the Picture', { parameters: { options } });

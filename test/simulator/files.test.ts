@@ -2,8 +2,9 @@ import { inflateSync } from 'node:zlib';
 
 import axios from 'axios';
 
-import { busy, notFiles, startSilentHost, startSimulator, type FileOptions } from './index';
-import type { Simulator } from './index';
+import { busy, heldBack, notFiles, startSilentHost, startSimulator } from './index';
+import type { FileOptions, Simulator } from './index';
+import { pause, until } from './testClient';
 
 let bria: Simulator;
 
@@ -43,6 +44,7 @@ test('a file has expired', async () => {
 test('a file breaks off', async () => {
 	const url = bria.file('a.png', { cutAfter: 1000 });
 	await expect(download(url)).rejects.toMatchObject({ isAxiosError: true });
+	await until(() => bria.log[0]?.endedAt !== undefined);
 	expect(bria.log[0]).toMatchObject({ statusCode: 200, broken: true });
 });
 
@@ -64,6 +66,17 @@ test('a file has moved', async () => {
 	const redirectTo = bria.file('b.png');
 	const { data } = await download(bria.file('a.png', { redirectTo }));
 	expect(data.equals((await download(redirectTo)).data)).toBe(true);
+});
+
+test('a file does not come before the test lets it', async () => {
+	const { file, letCome } = heldBack();
+	let hasCome = false;
+	const downloading = download(bria.file('a.png', file)).finally(() => (hasCome = true));
+	await until(() => bria.log.length === 1);
+	await pause(50);
+	expect(hasCome).toBe(false);
+	letCome();
+	expect((await downloading).status).toBe(200);
 });
 
 test('a file comes slowly', async () => {
@@ -115,10 +128,13 @@ test('a file host is busy, for a while or for ever', async () => {
 
 test('a file host takes the connection and never answers', async () => {
 	const host = await startSilentHost();
-	const signal = AbortSignal.timeout(200);
-	const asking = axios.get(`${host.origin}/a.png`, { signal });
-	await expect(asking).rejects.toMatchObject({ code: 'ERR_CANCELED' });
-	expect(host.connections).toBe(1);
+	const client = new AbortController();
+	const asking = expect(
+		axios.get(`${host.origin}/a.png`, { signal: client.signal }),
+	).rejects.toMatchObject({ code: 'ERR_CANCELED' });
+	await until(() => host.connections === 1);
+	client.abort();
+	await asking;
 	await host.close();
 });
 

@@ -4,7 +4,7 @@ export { startElsewhere, type Elsewhere, type Received } from './elsewhere';
 export { endings, type ReadyEnding } from './endings';
 export { faults, type Fault, type FaultContext, type FaultFunction } from './faults';
 export type { BodyMaker, Ending, JobOptions } from './jobs';
-export { busy, notFiles, type FileOptions } from './resultFiles';
+export { busy, heldBack, notFiles, type FileOptions } from './resultFiles';
 export { startSilentHost, type SilentHost } from './silentHost';
 export { startSimulator, type Simulator } from './simulator';
 export type { SimulatorOptions } from './options';

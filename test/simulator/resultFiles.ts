@@ -15,6 +15,8 @@ export interface FileOptions {
 	text?: string;
 	/** Headers of one's own; `Retry-After` among them. */
 	headers?: Record<string, string>;
+	/** Nothing of it, nor of any answer, comes before this is over. */
+	after?: Promise<unknown>;
 	/** What the first calls get, one each, before the rest of these options holds. */
 	first?: FileOptions[];
 	/** Whose bytes it has, e.g. `jpg`. Default: what the name's extension says. */
@@ -58,6 +60,13 @@ export function busy(retryAfter: number, times = Infinity): FileOptions {
 	return times === Infinity ? options : { first: Array.from({ length: times }, () => options) };
 }
 
+/** A file that does not come before `letCome` is called. */
+export function heldBack(): { file: FileOptions; letCome: () => void } {
+	let letCome = () => {};
+	const after = new Promise<void>((resolve) => (letCome = resolve));
+	return { file: { after }, letCome };
+}
+
 /** Result files under `/files/<name>`: a picture for `.png`, a clip for `.mp4`, and so on. */
 export class ResultFiles {
 	private readonly options = new Map<string, FileOptions>();
@@ -71,6 +80,8 @@ export class ResultFiles {
 	readonly serve = async (req: Request, res: Response): Promise<void> => {
 		const name = String(req.params.name);
 		const options = this.optionsOfNextCall(name);
+		await options.after;
+		if (res.destroyed) return;
 		if (options.never) {
 			if (options.never === 'break') breakConnection(res);
 			return;

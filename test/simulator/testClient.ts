@@ -28,3 +28,20 @@ export async function until(condition: () => boolean): Promise<void> {
 export function pause(ms: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, ms));
 }
+
+/** What goes on by real time where a test moves the clock itself. */
+const REAL = [
+	...(['hrtime', 'nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
+	...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
+];
+
+/**
+ * Stops the clocks for each test: what is the case at a moment is so however long a machine takes to ask.
+ *
+ * @returns moves them on, by so many milliseconds
+ */
+export function useStoppedClock(): (ms: number) => void {
+	beforeEach(() => void jest.useFakeTimers({ doNotFake: REAL }));
+	afterEach(() => void jest.useRealTimers());
+	return (ms) => void jest.advanceTimersByTime(ms);
+}

@@ -23,6 +23,9 @@ export interface InternetProxy {
 	close(): Promise<void>;
 }
 
+/** Stands for a server that has ended. Who has not heard of that may still ask: that is no unknown host. */
+const GONE = '';
+
 /**
  * `PUT` and `DELETE /hosts/:host` with `{origin}`: the HTTP server that answers for the host.
  * `DELETE /unanswered`: forgets and returns what nobody knew an answer to.
@@ -34,7 +37,7 @@ function control(origins: Map<string, string>, unanswered: string[]): Express {
 		res.json({});
 	});
 	app.delete('/hosts/:host', ({ params }, res) => {
-		origins.delete(params.host);
+		origins.set(params.host, GONE);
 		res.json({});
 	});
 	app.delete('/unanswered', (_req, res) => void res.json(unanswered.splice(0)));
@@ -59,7 +62,7 @@ export async function startInternetProxy(): Promise<InternetProxy> {
 			const origin = origins.get(hostname);
 			asked.set(id, `${method} ${url}`);
 			if (origin) return { url: origin + pathname + search };
-			unanswered.push(`${method} ${url}`);
+			if (origin !== GONE) unanswered.push(`${method} ${url}`);
 			return { response: { statusCode: NOT_KNOWN, body: `No stand-in for ${hostname}` } };
 		},
 		beforeResponse: ({ statusCode }, { id }) => {

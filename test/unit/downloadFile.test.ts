@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 
 import axios from 'axios';
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
@@ -58,6 +58,11 @@ const answering = (statusCode: number, headers: IDataObject) =>
 const IDLE_MS = 60_000;
 const LONGEST_MS = 3_600_000;
 
+/** Lets the event loop turn, not for a time: while the machine is busy with other things, nothing can arrive. */
+async function letTurn(times: number): Promise<void> {
+	for (let i = 0; i < times; i++) await pause(2);
+}
+
 /** Pauses between calls are noted and skipped; what is idle is seen a little later. */
 const clock = {
 	now: () => 0,
@@ -67,7 +72,7 @@ const clock = {
 		among.add(sleeper);
 		await new Promise<void>((resolve) => {
 			signal?.addEventListener('abort', () => resolve(), { once: true });
-			if (ms !== LONGEST_MS) setTimeout(resolve, ms === IDLE_MS ? 200 : 0);
+			if (ms !== LONGEST_MS) void letTurn(ms === IDLE_MS ? 100 : 1).then(resolve);
 			if (signal?.aborted) resolve();
 		});
 		among.delete(sleeper);

@@ -15,16 +15,18 @@ async function open(workflow: WorkflowFile): Promise<string> {
 }
 
 it('each branch shows its item count, and the output panel its data', async () => {
-	await open(fourBranches(8));
+	await open(fourBranches(10));
 	await editor().start();
 	await editor().finished();
 
-	const count = async (target: string) =>
-		await editor().itemsBetween(NODE, `Message: ${target}`).innerText();
-	expect(await count('Ready')).toBe('2 items');
-	expect(await count('Failed')).toBe('1 item');
-	expect(await count('Ask Support')).toBe('1 item');
-	expect(await count('Still Running')).toBe('1 item');
+	const counts = () =>
+		Promise.all(
+			['Ready', 'Failed', 'Ask Support', 'Still Running'].map((name) =>
+				editor().itemsBetween(NODE, `Message: ${name}`).innerText(),
+			),
+		);
+	const expected = ['2 items', '1 item', '1 item', '1 item'];
+	expect(await eventually(counts, (seen) => String(seen) === String(expected))).toEqual(expected);
 
 	await editor().openNode(NODE);
 	for (const [tab, status] of ['COMPLETED', 'ERROR', 'UNKNOWN', 'IN_PROGRESS'].entries()) {
@@ -46,9 +48,12 @@ it('Stop ends the wait as cancelled, and Bria is asked nothing more', async () =
 	await editor().stop();
 	await editor().finished();
 
-	const asked = bria.statusCalls.length;
-	const [execution] = await client.executions(id);
+	const [execution] = await eventually(
+		() => client.executions(id),
+		([last]) => last?.status === 'canceled',
+	);
 	expect(execution?.status).toBe('canceled');
+	const asked = bria.statusCalls.length;
 	const longerThanBetweenTwoCalls = 4_000;
 	await pause(longerThanBetweenTwoCalls);
 	expect(bria.statusCalls.length).toBe(asked);
@@ -78,7 +83,8 @@ it('put after a node that submits, it works with no parameter touched', async ()
 	await editor().finished();
 
 	await editor().openNode(NODE);
-	expect(await editor().outputTab(0).innerText()).toContain('1 item');
-	expect(await editor().outputTab(1).innerText()).toContain('1 item');
+	for (const tab of [0, 1]) {
+		await editor().outputTab(tab).filter({ hasText: '1 item' }).waitFor();
+	}
 	await editor().outputPanel.getByText('COMPLETED', { exact: true }).first().waitFor();
 });

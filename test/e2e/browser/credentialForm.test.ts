@@ -5,6 +5,10 @@ import { useEditor } from './useEditor';
 const { n8n, editor } = useEditor();
 
 beforeEach(async () => {
+	const { client, bria } = n8n();
+	// As the test before has found it.
+	const data = { apiToken: bria.token, baseUrl: bria.baseUrl, requestsPerMinute: 1000 };
+	await client.saveCredential('Bria', 'briaApi', data);
 	await editor().openWorkflow(await n8n().save(fourBranches(5)));
 	await editor().openNode(NODE);
 	await editor().openCredential();
@@ -21,7 +25,7 @@ it('says that a good token is accepted', async () => {
 	await editor().credentialField('apiToken').fill(n8n().bria.token);
 	await editor().saveCredential();
 
-	await editor().get('credentials-config-container-test-success').waitFor();
+	await editor().credentialIsGood.waitFor();
 });
 
 it('says that a bad token is not accepted', async () => {

@@ -2,14 +2,15 @@ import { CountedUser } from '../../n8n/countedUser';
 import { makeFirstPicture } from '../../n8n/firstPicture';
 import { NODE } from '../../n8n/workflows';
 import { startBria } from '../../standIns/bria';
-import { startObjectStorage } from '../../standIns/objectStorage';
 import { startSlack } from '../../standIns/slack';
 import { eventually } from '../eventually';
 import { useInternet } from '../useInternet';
+import { useStorage } from '../useStorage';
 import { useEditor } from './useEditor';
 
 const { n8n, editor } = useEditor();
 const internet = useInternet();
+const startStorage = useStorage();
 
 function print(user: CountedUser): void {
 	console.log([...user.steps, String(user)].join('\n'));
@@ -38,7 +39,7 @@ it('from the empty canvas to the picture: at most 25 clicks, and nothing typed b
 
 it('with storage and Slack after it, for every branch: at most 60 clicks and 12 typed fields', async () => {
 	const slack = await internet.add(await startSlack());
-	const storage = await startObjectStorage('pictures');
+	const storage = await startStorage('pictures');
 	const { endpoint, accessKeyId, secretAccessKey } = storage.credential;
 	const s3 = { endpoint, accessKeyId, secretAccessKey } as Record<string, string>;
 	const user = new CountedUser(editor());
@@ -74,7 +75,6 @@ it('with storage and Slack after it, for every branch: at most 60 clicks and 12 
 		await user.closeNode();
 		await user.execute();
 	}
-	await storage.close();
 	expect(slack.messages.map(({ text }) => text)).toEqual([
 		expect.stringMatching(/^No picture: Bria could not finish the request/),
 		expect.stringMatching(/^No picture: Bria does not know how the request/),

@@ -15,7 +15,7 @@ async function execute(onError: Parameters<typeof withFailedCall>[0]): Promise<v
 async function expectOnOutput(output: number): Promise<void> {
 	await editor().openNode(NODE);
 	await editor().outputTab(output).click();
-	expect(await editor().outputTab(output).innerText()).toContain('1 item');
+	await editor().outputTab(output).filter({ hasText: '1 item' }).waitFor();
 	await editor().outputPanel.getByText(MESSAGE).first().waitFor();
 }
 
@@ -32,13 +32,14 @@ it('Stop Workflow: the output panel says what happened, with the item, and what 
 it('Continue: the failed call is on the branch Error', async () => {
 	await execute('continueRegularOutput');
 
-	expect(await editor().itemsBetween(NODE, 'Message: Failed').innerText()).toBe('1 item');
+	await editor().itemsBetween(NODE, 'Message: Failed').filter({ hasText: '1 item' }).waitFor();
 	await expectOnOutput(1);
 });
 
 it("Continue (using error output): the failed call is on n8n's own output", async () => {
 	await execute('continueErrorOutput');
 
+	await editor().itemsBetween(NODE, 'Message: Ready').filter({ hasText: 'items' }).waitFor();
 	expect(await editor().itemsBetween(NODE, 'Message: Failed').innerText()).toBe('');
 	await expectOnOutput(4);
 });

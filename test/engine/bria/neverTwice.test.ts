@@ -1,5 +1,6 @@
 import { type Fault, faults, submissionFaults, UNRESOLVABLE_HOST } from '../../simulator';
 import { useFastTime } from '../fastTime';
+import { useUnknownNames } from '../unknownNames';
 import { useSimulator } from '../useSimulator';
 import { execute, idsOf, prompts, promptsAt } from './bria';
 
@@ -8,6 +9,7 @@ const CONTINUE = { settings: { onError: 'continueRegularOutput' } } as const;
 const ERROR_OUTPUT = { settings: { onError: 'continueErrorOutput' } } as const;
 
 useFastTime();
+useUnknownNames();
 const bria = useSimulator();
 
 /** No fault. */

@@ -2,11 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { faults, submissionFaults } from '../../simulator';
 import { until } from '../../simulator/testClient';
+import { useFastTime } from '../fastTime';
 import { useSimulator } from '../useSimulator';
 import { prompts, promptsAt, start } from './bria';
 
 const GENERATE = '/image/generate';
 
+useFastTime(1);
 const bria = useSimulator({ requestsPerMinute: 2 });
 
 const sent = () => bria().log.filter(({ method }) => method === 'POST').length;

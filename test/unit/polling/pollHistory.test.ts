@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fastCheck';
 
 import { PollHistory } from '../../../nodes/polling/pollHistory';
 import { SlidingWindow } from '../../../nodes/polling/slidingWindow';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fastCheck';
 
 import type { PollResult } from '../../../nodes/polling/pollLoop';
 import {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fastCheck';
 
 import { RateLimiter } from '../../../nodes/polling/rateLimiter';
 import { VirtualClock } from '../../bench/virtualClock';
@@ -167,14 +167,24 @@ describe('The plan is taken to be smaller', () => {
 	});
 });
 
+/** What other programs take of the machine meanwhile is no part of it. */
+function timeOnCpu(work: () => void): number {
+	const before = process.cpuUsage();
+	work();
+	return process.cpuUsage(before).user;
+}
+
 describe('After a million requests', () => {
 	it('a plan is still kept, and no call takes as long as all of them would', async () => {
 		limiter = new RateLimiter(clock, 2_000_000);
-		for (let i = 0; i < 1_000_000; i++) limiter.accepted(limiter.depart());
+		const all = timeOnCpu(() => {
+			for (let i = 0; i < 1_000_000; i++) limiter.accepted(limiter.depart());
+		});
 		await sleep(2 * MINUTE_MS);
-		const start = process.hrtime.bigint();
-		limiter.refused(limiter.depart(), 1_000);
-		void limiter.limit;
-		expect(Number(process.hrtime.bigint() - start) / 1e6).toBeLessThan(500);
+		const one = timeOnCpu(() => {
+			limiter.refused(limiter.depart(), 1_000);
+			void limiter.limit;
+		});
+		expect(one).toBeLessThan(all);
 	});
 });

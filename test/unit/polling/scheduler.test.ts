@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fastCheck';
 
 import { RateLimiter } from '../../../nodes/polling/rateLimiter';
 import { type Participant, Scheduler } from '../../../nodes/polling/scheduler';
