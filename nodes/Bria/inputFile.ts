@@ -34,9 +34,13 @@ function isBase64(text: string): boolean {
 	return text.length > LONGEST_NAME || imageTypeOf(decodeHead(text)) !== undefined;
 }
 
-/** As Bria takes it: without line breaks, and with the characters of the common alphabet. */
+/** As Bria takes it: without line breaks, with the characters of the common alphabet, and padded. */
 function toPlainBase64(text: string): string {
-	return text.replace(/\s+/g, '').replaceAll('-', '+').replaceAll('_', '/');
+	const plain = text
+		.replace(/[\s=]+/g, '')
+		.replaceAll('-', '+')
+		.replaceAll('_', '/');
+	return plain.padEnd(Math.ceil(plain.length / 4) * 4, '=');
 }
 
 function missing({ binary = {} }: INodeExecutionData, { text, label }: NamedFile): InvalidInput {
@@ -151,7 +155,7 @@ export async function readImage(
 	if ('url' in source) return source.url;
 	if ('base64' in source) return source.base64;
 	const { id, data } = source.file;
-	if (!id) return data;
+	if (!id) return toPlainBase64(data);
 	const content = await helpers.binaryToBuffer(await helpers.getBinaryStream(id));
 	return content.toString('base64');
 }
