@@ -3,12 +3,11 @@ import {
 	type INodeProperties,
 	type INodePropertyCollection,
 	type INodePropertyOptions,
-	jsonParse,
 	type NodePropertyTypes,
 } from 'n8n-workflow';
 
 import { quote } from '../api/callFailure';
-import { isObject } from '../api/parseJson';
+import { isObject, parseJson } from '../api/parseJson';
 import { InvalidInput } from './invalidInput';
 
 /** From the values of parameters to what Bria is sent. Expressions can give any type. */
@@ -84,8 +83,7 @@ export function toAspectRatio(value: unknown, label: string): string | number {
 
 /** @throws InvalidInput where it is no JSON object */
 export function toObject(value: unknown, label: string): IDataObject {
-	const parsed =
-		typeof value === 'string' ? jsonParse<unknown>(value, { fallbackValue: null }) : value;
+	const parsed = typeof value === 'string' ? parseJson(value) : value;
 	if (isObject(parsed)) return parsed;
 	throw new InvalidInput(
 		`'${label}' is not a JSON object`,
@@ -122,9 +120,7 @@ function splitFiles(text: string): string[] {
 }
 
 function readList(text: string): unknown[] {
-	const list = text.trim().startsWith('[')
-		? jsonParse<unknown>(text, { fallbackValue: null })
-		: null;
+	const list = text.trim().startsWith('[') ? parseJson(text) : null;
 	return Array.isArray(list) ? list : splitFiles(text);
 }
 
@@ -135,7 +131,9 @@ function readList(text: string): unknown[] {
  */
 export function toFileList(value: unknown, label: string): string[] {
 	const list = Array.isArray(value) ? value : readList(toText(value, label));
-	return list.map((element) => toText(element, label).trim()).filter((element) => element !== '');
+	return list
+		.filter((element) => !isEmpty(element))
+		.map((element) => toText(element, label).trim());
 }
 
 const PAIR = /^\s*\[?\s*(-?[\d.]+)\s*[\s,x×]\s*(-?[\d.]+)\s*\]?\s*$/i;

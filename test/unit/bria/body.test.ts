@@ -262,6 +262,7 @@ describe('A field of several files', () => {
 			'data:image/png;base64,\nAAAA',
 		],
 		['a list', ['data', ' https://example.com/a.png '], ['data', 'https://example.com/a.png']],
+		['a list in which some are missing', [null, 'data', undefined, ''], 'data'],
 	])('takes %s', (_what, given, sent) => {
 		expect(references(given)).toEqual(sent);
 	});
@@ -320,6 +321,10 @@ describe('A custom body', () => {
 		expect(custom({ body: '' })).toEqual({});
 	});
 
+	it('keeps the digits of numbers that are too large for JavaScript', () => {
+		expect(custom({ body: '{"seed": 9007199254740993}' })).toEqual({ seed: '9007199254740993' });
+	});
+
 	it('takes the webhook URL of the options', () => {
 		const options = { webhook_url: 'https://example.com/hook' };
 		expect(custom({ body: '{"a": 1}', options })).toEqual({
@@ -328,7 +333,13 @@ describe('A custom body', () => {
 		});
 	});
 
-	it.each(['{"a":', '[1]', '"text"', 'null'])('is refused where it is no object: %s', (body) => {
+	it.each([
+		['cut off', '{"a":'],
+		['a list', '[1]'],
+		['a text', '"text"'],
+		['null', 'null'],
+		['nested too deeply to be sent', `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
+	])('is refused where it is no usable object, e.g. %s', (_, body) => {
 		expect(() => custom({ body })).toThrow("'Body (JSON)' is not a JSON object");
 	});
 });
