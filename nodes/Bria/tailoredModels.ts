@@ -30,8 +30,7 @@ function readModels(body: unknown): IDataObject[] | undefined {
 	return list?.filter((model: unknown) => asText((model as IDataObject | null)?.id) !== '');
 }
 
-const isFinished = (status: unknown) =>
-	status === undefined || asText(status).toLowerCase() === USABLE;
+const isFinished = (status: unknown) => ['', USABLE].includes(asText(status).toLowerCase());
 
 /** A model that is still being trained says so. */
 function toListItem({ id, name, status }: IDataObject): INodeListSearchItems {

@@ -35,6 +35,12 @@ describe('The list of tailored models', () => {
 		});
 	});
 
+	it.each([undefined, null, ''])('shows a model with the status %j as it is', async (status) => {
+		bria().tailoredModels = [{ id: '1', name: 'Mascot', status: status as string }];
+
+		expect((await search()).results).toEqual([{ name: 'Mascot', value: '1' }]);
+	});
+
 	it('is searched by name, whatever the case, and by ID', async () => {
 		bria().tailoredModels = [
 			{ id: '17', name: 'Mascot', status: 'Completed' },
