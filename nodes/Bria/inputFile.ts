@@ -2,7 +2,7 @@ import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { quote } from '../api/callFailure';
 import type { NamedFile } from './bodyFiles';
-import { InvalidInput } from './invalidInput';
+import { InvalidInput, MissingInput } from './invalidInput';
 
 /** What a user's text means: an address, Base64, or a file of the input item. */
 type InputFile = { url: string } | { base64: string } | { file: IBinaryData };
@@ -43,9 +43,9 @@ function toPlainBase64(text: string): string {
 	return plain.padEnd(Math.ceil(plain.length / 4) * 4, '=');
 }
 
-function missing({ binary = {} }: INodeExecutionData, { text, label }: NamedFile): InvalidInput {
+function missing({ binary = {} }: INodeExecutionData, { text, label }: NamedFile): MissingInput {
 	const names = Object.keys(binary).map((name) => `"${name}"`);
-	return new InvalidInput(
+	return new MissingInput(
 		`'${label}' names the file "${quote(text, LONGEST_NAME)}", which the item does not have`,
 		names.length > 0
 			? `The item has: ${quote(names.join(', '))}. Give one of these names, or a URL.`
