@@ -52,23 +52,23 @@ export function toNumber(value: unknown, label: string): number {
 
 /** @throws InvalidInput where it is neither true nor false */
 function toBoolean(value: unknown, label: string): boolean {
-	const word = String(value).trim().toLowerCase();
-	if (word === 'true') return true;
-	if (word === 'false') return false;
+	const word = String(value).trim();
+	if (/^(true|yes|1)$/i.test(word)) return true;
+	if (/^(false|no|0)$/i.test(word)) return false;
 	throw refuse(value, label, 'true or false');
 }
 
 /**
  * A value of a list, as a number where the list offers numbers. Lists are open: whatever else an
- * expression gives is passed on.
+ * expression gives is passed on. A number stands for the text that names it: 4 for `4.0`.
  *
  * @throws InvalidInput where it is of another type
  */
 function toChoice(value: unknown, label: string, { options = [] }: INodeProperties) {
-	const hasNumbers = (options as INodePropertyOptions[]).some(
-		(option) => typeof option.value === 'number',
-	);
-	return hasNumbers ? toNumber(value, label) : toText(value, label);
+	const offered = (options as INodePropertyOptions[]).map((option) => option.value);
+	if (offered.some((each) => typeof each === 'number')) return toNumber(value, label);
+	const same = offered.find((each) => typeof value === 'number' && Number(each || NaN) === value);
+	return toText(same ?? value, label);
 }
 
 /**

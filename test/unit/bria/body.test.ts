@@ -86,16 +86,24 @@ describe('What Bria is sent', () => {
 		expect(upscaled.desired_increase).toBe(4);
 		const attributed = build('image', 'attributionByImage', { image: 'data', model_version: 3.2 });
 		expect(attributed.model_version).toBe('3.2');
+		const whole = build('image', 'attributionByImage', { image: 'data', model_version: 4 });
+		expect(whole.model_version).toBe('4.0');
 		const expanded = build('image', 'expand', { image: 'data', aspect_ratio: '1.85' });
 		expect(expanded.aspect_ratio).toBe(1.85);
 	});
 
 	it('has switches as spreadsheets write them', () => {
-		const options = { ip_signal: 'TRUE', prompt_content_moderation: ' False ' };
-		expect(generate({ prompt: 'A bicycle', options })).toMatchObject({
-			ip_signal: true,
-			prompt_content_moderation: false,
-		});
+		for (const [on, off] of [
+			['TRUE', ' False '],
+			['yes', 'No'],
+			[1, 0],
+		]) {
+			const options = { ip_signal: on, prompt_content_moderation: off } as IDataObject;
+			expect(generate({ prompt: 'A bicycle', options })).toMatchObject({
+				ip_signal: true,
+				prompt_content_moderation: false,
+			});
+		}
 	});
 
 	it('has a structured prompt as a text, whether it comes as text or as an object', () => {
