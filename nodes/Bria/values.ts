@@ -102,18 +102,19 @@ export function toJsonText(value: unknown, label: string): string {
 }
 
 const ADDRESS = /^(https?|data):/i;
+const URL_START = /^\s*https?:/i;
 
 /** Of a data URI, up to its comma. */
 const DATA_URI_HEAD = /^\s*data:[^,]*$/i;
 
-/** A URL and a data URI may hold commas: only a space or another address after one ends them. */
+/** A URL may hold commas: only a space or another address after one ends it. A data URI has a single one. */
 function splitFiles(text: string): string[] {
 	const files: string[] = [];
 	for (const part of text.split(',')) {
-		const before = files.at(-1);
-		const isAddress = before !== undefined && ADDRESS.test(before.trim());
-		const goesOn = isAddress && (!/^\s/.test(part) || DATA_URI_HEAD.test(before));
-		if (goesOn && !ADDRESS.test(part)) files[files.length - 1] = `${before},${part}`;
+		const before = files.at(-1) ?? '';
+		const isWithinUrl = URL_START.test(before) && !/^\s/.test(part);
+		const goesOn = (isWithinUrl || DATA_URI_HEAD.test(before)) && !ADDRESS.test(part);
+		if (goesOn) files[files.length - 1] = `${before},${part}`;
 		else files.push(part);
 	}
 	return files;

@@ -67,6 +67,24 @@ it('A credential that cannot work does not cost an item its fields', async () =>
 	expect(items[0]?.json).toMatchObject({ sku: 7, message: 'The API Token is empty' });
 });
 
+it('An item that failed before and is submitted now does not keep the message of its failure', async () => {
+	bria().faultSubmission('*', [422]);
+	const parameters = {
+		prompt: '={{ $json.prompt }}',
+		options: { includeInputFields: true },
+	};
+	const settings = { onError: 'continueRegularOutput' } as const;
+	const before = await execute(bria(), prompts('a fox'), { parameters, settings });
+
+	const { items } = await execute(bria(), [before.items[0]?.json ?? {}], { parameters, settings });
+
+	expect(items[0]?.json).toEqual({
+		prompt: 'a fox',
+		request_id: bria().submissions[0]?.requestId,
+		status_url: expect.any(String),
+	});
+});
+
 it('An option that cannot be read does not cost an item its fields', async () => {
 	const seed = '={{ $("A node that is not there").first().json.seed }}';
 

@@ -265,6 +265,11 @@ describe('A field of several files', () => {
 		['JSON', '["data", "https://example.com/a.png"]', ['data', 'https://example.com/a.png']],
 		['a data URI', 'data:image/png;base64,AAAA', 'data:image/png;base64,AAAA'],
 		[
+			'a data URI and what follows it without a space',
+			'data:image/png;base64,AAAA,data_1,https://example.com/a.png',
+			['data:image/png;base64,AAAA', 'data_1', 'https://example.com/a.png'],
+		],
+		[
 			'a data URI over several lines',
 			'data:image/png;base64,\nAAAA',
 			'data:image/png;base64,\nAAAA',
