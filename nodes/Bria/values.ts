@@ -101,23 +101,22 @@ export function toJsonText(value: unknown, label: string): string {
 	return typeof value === 'string' ? value : JSON.stringify(parsed);
 }
 
-const ADDRESS = /^(https?|data):/i;
 const URL_START = /^\s*https?:/i;
-
-/** Of a data URI, up to its comma. */
-const DATA_URI_HEAD = /^\s*data:[^,]*$/i;
+const DATA_URI_START = /^\s*data:/i;
+const ADDRESS = /^(https?|data):/i;
 
 /** A URL may hold commas: only a space or another address after one ends it. A data URI has a single one. */
 function splitFiles(text: string): string[] {
-	const files: string[] = [];
+	const files: string[][] = [];
 	for (const part of text.split(',')) {
-		const before = files.at(-1) ?? '';
-		const isWithinUrl = URL_START.test(before) && !/^\s/.test(part);
-		const goesOn = (isWithinUrl || DATA_URI_HEAD.test(before)) && !ADDRESS.test(part);
-		if (goesOn) files[files.length - 1] = `${before},${part}`;
-		else files.push(part);
+		const file = files.at(-1) ?? [];
+		const [start = ''] = file;
+		const isWithinUrl = URL_START.test(start) && !/^\s/.test(part);
+		const isWithinDataUri = DATA_URI_START.test(start) && file.length === 1;
+		if ((isWithinUrl || isWithinDataUri) && !ADDRESS.test(part)) file.push(part);
+		else files.push([part]);
 	}
-	return files;
+	return files.map((parts) => parts.join(','));
 }
 
 function readList(text: string): unknown[] {
