@@ -34,7 +34,7 @@ function aboutAccepted(jobs: Job[]): string {
 	const more = jobs.length - MOST_LISTED;
 	const rest = more > 0 ? ` and ${more} more, which the details of this error list` : '';
 	const count = jobs.length === 1 ? '1 job' : `${jobs.length} jobs`;
-	return ` Bria has accepted ${count} of this run before: ${listed}${rest}. Bria Status takes these request IDs.`;
+	return ` Bria has accepted ${count} of this run before: ${listed}${rest}. Bria Status takes these request IDs. Leave these items out when you execute the workflow again: they would be billed a second time.`;
 }
 
 function aboutUnclear(jobs: Job[]): string {

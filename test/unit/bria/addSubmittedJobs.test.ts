@@ -20,6 +20,10 @@ describe('The error that ends a run', () => {
 		expect(description).toContain('request-0 (item 0), request-1 (item 1), request-2 (item 2).');
 	});
 
+	it('says that these items cost twice where the workflow is executed again as it is', () => {
+		expect(told([accepted('a')]).description).toContain('billed a second time');
+	});
+
 	it('names the item of a job whose answer has no request ID, but its result', () => {
 		const withResult: Remembered = { state: 'accepted', body: { result: {} } };
 
