@@ -33,9 +33,26 @@ const refuse = (value: unknown, label: string, wanted: string): InvalidInput =>
 		`Check the expression in '${label}'.`,
 	);
 
-/** @throws InvalidInput where it is no text */
+/** Names that n8n's expressions have and other texts have not. */
+const N8N_NAMES = /\$(json|binary|input|node|item|fromAI|now|today|vars|workflow|execution)\b|\$\(/;
+
+/** Bria would make an image of the expression itself, and bill it. */
+function checkIsEvaluated(text: string, label: string): void {
+	const start = text.indexOf('{{');
+	const within = start < 0 ? '' : text.slice(start, text.lastIndexOf('}}') + 1);
+	if (!N8N_NAMES.test(within)) return;
+	throw new InvalidInput(
+		`'${label}' is an expression that n8n did not evaluate`,
+		`Switch '${label}' from Fixed to Expression.`,
+	);
+}
+
+/** @throws InvalidInput where it is no text, or an expression */
 export function toText(value: unknown, label: string): string {
-	if (typeof value === 'string') return value;
+	if (typeof value === 'string') {
+		checkIsEvaluated(value, label);
+		return value;
+	}
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
 	throw refuse(value, label, 'a text');
 }
@@ -81,8 +98,9 @@ export function toAspectRatio(value: unknown, label: string): string | number {
 	return Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-/** @throws InvalidInput where it is no JSON object */
+/** @throws InvalidInput where it is no JSON object, or has an expression in it */
 export function toObject(value: unknown, label: string): IDataObject {
+	if (typeof value === 'string') checkIsEvaluated(value, label);
 	const parsed = typeof value === 'string' ? parseJson(value) : value;
 	if (isObject(parsed)) return parsed;
 	throw new InvalidInput(

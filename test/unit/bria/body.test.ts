@@ -228,6 +228,28 @@ describe('What cannot be sent is told in the words of the form', () => {
 		expect(() => build('image', operation, given as IDataObject)).toThrow(message);
 	});
 
+	it.each([
+		["'Prompt'", 'generate', { prompt: 'A photo of {{ $json.name }}' }],
+		["'Image'", 'removeBackground', { image: '{{ $json.image_url }}' }],
+		["'Structured Prompt'", 'generate', { options: { structured_prompt: '{{ $json.text }}' } }],
+		[
+			"'Additional Fields (JSON)'",
+			'generate',
+			{ prompt: 'x', options: { additional_fields: `{"seed": {{ $('Form').item.json.seed }}}` } },
+		],
+	])('%s that n8n did not evaluate', (label, operation, given) => {
+		expect(() => build('image', operation, given as IDataObject)).toThrow(
+			`${label} is an expression that n8n did not evaluate`,
+		);
+	});
+
+	it.each(['A sign that says {{ SALE }}', '{{', '}} $json {{'])(
+		'other braces are part of a text: %s',
+		(prompt) => {
+			expect(generate({ prompt }).prompt).toBe(prompt);
+		},
+	);
+
 	it('names what may take the place of a field that is empty', () => {
 		expect(() => generate({ prompt: '' })).toThrow(
 			expect.objectContaining({
