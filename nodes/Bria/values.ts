@@ -53,7 +53,7 @@ export function toText(value: unknown, label: string): string {
 		checkIsEvaluated(value, label);
 		return value;
 	}
-	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	if (Number.isFinite(value) || typeof value === 'boolean') return String(value);
 	throw refuse(value, label, 'a text');
 }
 

@@ -181,6 +181,7 @@ describe('What cannot be sent is told in the words of the form', () => {
 		["'Image' is empty", 'removeBackground', { image: '' }],
 		["'Products' is empty", 'productIntegrate', { scene: 'data' }],
 		["'Prompt' is an object instead of a text", 'generate', { prompt: { text: 'A bicycle' } }],
+		['\'Prompt\' is "NaN" instead of a text', 'generate', { prompt: NaN }],
 		['\'Seed\' is "many" instead of a number', 'generate', { options: { seed: 'many' } }],
 		["'Image' is an object instead of a text", 'removeBackground', { image: { id: 'data' } }],
 		[
