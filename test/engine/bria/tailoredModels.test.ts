@@ -59,6 +59,12 @@ describe('The list of tailored models', () => {
 		]);
 	});
 
+	it('is asked below the path of a proxy that the Base URL names', async () => {
+		await search('', { baseUrl: bria().baseUrl.replace('/v2', '/bria/v2') }).catch(() => undefined);
+
+		expect(bria().log).toMatchObject([{ path: '/bria/v1/tailored-gen/models' }]);
+	});
+
 	it('says what is wrong where there is none', async () => {
 		await expect(search('', { apiToken: 'another' })).rejects.toMatchObject({
 			message: 'The tailored models cannot be listed: HTTP 401',
