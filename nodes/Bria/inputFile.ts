@@ -9,9 +9,9 @@ type InputFile = { url: string } | { base64: string } | { file: IBinaryData };
 
 const MEGABYTE = 1024 ** 2;
 
-/** Bria's limit for images; for videos that of `video/upload`. In bytes. */
-const LARGEST = { image: 12 * MEGABYTE, video: 1024 * MEGABYTE };
-const LIMIT_IN_WORDS = { image: '12 MB', video: '1 GB' };
+/** Bria's limit for images; for all others that of `video/upload`. In bytes. */
+const LARGEST = { image: 12 * MEGABYTE, video: 1024 * MEGABYTE, media: 1024 * MEGABYTE };
+const LIMIT_IN_WORDS = { image: '12 MB', video: '1 GB', media: '1 GB' };
 
 /** How many characters of Base64 tell the type of an image. */
 const HEAD_LENGTH = 24;
@@ -25,6 +25,11 @@ function imageTypeOf(head: Buffer): 'JPEG' | 'PNG' | 'WEBP' | undefined {
 	if (text.startsWith('\xff\xd8\xff')) return 'JPEG';
 	if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'PNG';
 	return text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP' ? 'WEBP' : undefined;
+}
+
+/** What is mistaken for a video: the page or JSON of a failed download, a PDF, an archive. */
+function isDocument(head: Buffer): boolean {
+	return /^(\s*[<{]|%PDF|PK)/.test(head.toString('latin1'));
 }
 
 const decodeHead = (base64: string) => Buffer.from(base64.slice(0, HEAD_LENGTH), 'base64');
@@ -104,7 +109,7 @@ const inMegabytes = (bytes: number) => `${(bytes / MEGABYTE).toFixed(1)} MB`;
 /**
  * Checks a file before anything is sent, without reading more of it than its beginning.
  *
- * @throws InvalidInput where it cannot be read, is too large, or an image of a type that Bria does not take
+ * @throws InvalidInput where it cannot be read, is too large, or of a type that Bria does not take
  */
 export async function checkInputFile(
 	context: IExecuteFunctions,
@@ -133,18 +138,27 @@ export async function checkInputFile(
 			`${name} has ${inMegabytes(size)}. Make it smaller first${kind === 'image' ? ', e.g. with the Edit Image node' : ''}.`,
 		);
 	}
-	if (kind === 'video' && size === 0) {
+	if (kind !== 'image' && size === 0) {
 		throw new InvalidInput(
 			`'${label}' is an empty file`,
 			`${name} has nothing in it. Check the node that outputs the file.`,
 		);
 	}
-	if (kind !== 'image' || imageTypeOf(await headOf(context, file).catch(fail))) return;
+	const head = await headOf(context, file).catch(fail);
+	const isImage = imageTypeOf(head) !== undefined;
 	const type = file.mimeType ? ` (${quote(file.mimeType)})` : '';
-	throw new InvalidInput(
-		`'${label}' is no JPEG, PNG or WEBP image`,
-		`${name}${type} ${size === 0 ? 'is empty' : 'is of another type'}. Bria takes these three only: convert the image first, e.g. with the Edit Image node.`,
-	);
+	if (kind === 'image' && !isImage) {
+		throw new InvalidInput(
+			`'${label}' is no JPEG, PNG or WEBP image`,
+			`${name}${type} ${size === 0 ? 'is empty' : 'is of another type'}. Bria takes these three only: convert the image first, e.g. with the Edit Image node.`,
+		);
+	}
+	if ((kind === 'video' && isImage) || (kind !== 'image' && isDocument(head))) {
+		throw new InvalidInput(
+			`'${label}' is no video`,
+			`${name}${type} is of another type. Bria takes videos as MP4, MOV, WEBM, AVI or GIF: check the node that outputs the file.`,
+		);
+	}
 }
 
 /** An image as Bria takes it: a URL, or Base64. */

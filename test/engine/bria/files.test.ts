@@ -162,6 +162,21 @@ describe('What cannot go in is told before anything is sent:', () => {
 		expect(error?.description).toContain('"clip.mp4"');
 	});
 
+	it.each([
+		['an image', file(PNG, 'image/png', 'cat.png')],
+		['the page of a failed download', file(Buffer.from('<html>not found</html>'), 'video/mp4')],
+		['JSON', file(Buffer.from('{"error": "not found"}'), 'application/json')],
+		['a PDF', file(Buffer.from('%PDF-1.7'), 'application/pdf')],
+	])('%s in the place of a video', async (_, data) => {
+		const { error } = await execute(bria(), [{}], {
+			parameters: { resource: 'video', operation: 'removeBackground' },
+			binary: { data },
+		});
+
+		expect(error?.message).toBe("'Video' is no video [item 0]");
+		expect(error?.description).toContain(data.mimeType);
+	});
+
 	it('a file that is too large', async () => {
 		const large = Buffer.concat([PNG, Buffer.alloc(12 * MEGABYTE)]);
 
@@ -283,6 +298,20 @@ describe('A video', () => {
 			await until(() => !openFiles().some((name) => name.endsWith(place)));
 		},
 	);
+
+	it('gets an image as its background, which is uploaded as well', async () => {
+		await execute(bria(), [{}], {
+			parameters: {
+				...{ resource: 'video', operation: 'replaceBackground' },
+				...{ video: bria().file('clip.mp4'), background_url: 'data' },
+			},
+			binary: { data: file(PNG) },
+		});
+
+		const [upload] = bria().uploads;
+		expect(upload).toMatchObject({ bytes: PNG.length });
+		expect(bria().submissions[0]?.body.background_url).toBe(upload?.fileUrl);
+	});
 
 	it('by its URL is not uploaded', async () => {
 		const video = bria().file('clip.mp4');
