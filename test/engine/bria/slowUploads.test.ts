@@ -13,27 +13,32 @@ const MEGABYTE = 1024 ** 2;
 useFastTime();
 const bria = useSimulator();
 
-/** Uploads a large video to a bucket of the test's own. */
-async function upload(bucket: RequestListener) {
-	const server = createServer(bucket).listen(0, '127.0.0.1');
+async function withServer<T>(answer: RequestListener, use: (origin: string) => Promise<T>) {
+	const server = createServer(answer).listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const { port } = server.address() as AddressInfo;
-	const link = submissionFaults.refused(({ res, body }) => {
-		const upload_url = `http://127.0.0.1:${port}/`;
-		res.json({ ...body, result: { ...Object(body.result), upload_url } });
-	});
-	bria().faultSubmission('/video/upload', [link, link, link]);
-	await keepFilesOnDisk();
 	try {
+		return await use(`http://127.0.0.1:${port}`);
+	} finally {
+		server.closeAllConnections();
+		server.close();
+	}
+}
+
+/** Uploads a large video to a bucket of the test's own. */
+async function upload(bucket: RequestListener) {
+	return await withServer(bucket, async (upload_url) => {
+		const link = submissionFaults.refused(({ res, body }) => {
+			res.json({ ...body, result: { ...Object(body.result), upload_url } });
+		});
+		bria().faultSubmission('/video/upload', [link, link, link]);
+		await keepFilesOnDisk();
 		return await execute(bria(), [{}], {
 			parameters: { resource: 'video', operation: 'removeBackground' },
 			binary: { data: await storeFile(Buffer.alloc(24 * MEGABYTE, 7), 'video/mp4') },
 			settings: { onError: 'continueRegularOutput' },
 		});
-	} finally {
-		server.closeAllConnections();
-		server.close();
-	}
+	});
 }
 
 /** Pauses for half a minute after every few megabytes. */
@@ -67,4 +72,24 @@ it('An upload in which nothing moves any more is begun again, and then given up'
 
 	expect(uploads).toBe(3);
 	expect(items[0]?.json.error).toMatchObject({ details: expect.stringContaining('in time') });
+}, 60_000);
+
+it('Large images may take minutes to be sent', async () => {
+	const answer: RequestListener = async (req, res) => {
+		await readSlowly(req).catch(() => undefined);
+		res.writeHead(202).end('{"request_id": "a"}');
+	};
+	const png = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+	const large = Buffer.concat([png, Buffer.alloc(11 * MEGABYTE)]).toString('base64');
+
+	const { items } = await withServer(answer, async (origin) =>
+		execute(bria(), [{}], {
+			parameters: { operation: 'edit', instruction: 'x', images: 'data, data' },
+			binary: { data: { mimeType: 'image/png', data: large } },
+			credential: { baseUrl: `${origin}/v2` },
+			settings: { onError: 'continueRegularOutput' },
+		}),
+	);
+
+	expect(items[0]?.json).toEqual({ request_id: 'a' });
 }, 60_000);
