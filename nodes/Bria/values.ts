@@ -47,11 +47,14 @@ function checkIsEvaluated(text: string, label: string): void {
 	);
 }
 
+/** Half a character, as a text has it that was cut off within an emoji: it cannot be sent. */
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+
 /** @throws InvalidInput where it is no text, or an expression */
 export function toText(value: unknown, label: string): string {
 	if (typeof value === 'string') {
 		checkIsEvaluated(value, label);
-		return value;
+		return value.replace(LONE_SURROGATES, '');
 	}
 	if (Number.isFinite(value) || typeof value === 'boolean') return String(value);
 	throw refuse(value, label, 'a text');

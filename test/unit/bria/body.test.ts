@@ -62,6 +62,11 @@ describe('What Bria is sent', () => {
 		expect(generate({ prompt: ' A bicycle\n' }).prompt).toBe(' A bicycle\n');
 	});
 
+	it('has no half of an emoji, where a text was cut off', () => {
+		const prompt = 'A happy \u{1f98a} \u{1f98a}'.slice(0, -1);
+		expect(generate({ prompt }).prompt).toBe('A happy \u{1f98a} ');
+	});
+
 	it('names files without spaces around them', () => {
 		expect(build('image', 'restore', { image: ' data\n' })).toEqual({ image: 'data' });
 	});
