@@ -1,6 +1,7 @@
 import type { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { quote } from '../api/callFailure';
+import { toHtml } from '../api/nodeError';
 import type { Remembered } from './retryMemory';
 
 /** More than these would hide what the error says. */
@@ -9,23 +10,39 @@ const MOST_LISTED = 30;
 /** Bria's have 32 characters. */
 const LONGEST_ID = 40;
 
-function acceptedIds(submitted: ReadonlyMap<number, Remembered>): string[] {
-	return [...submitted.values()].flatMap((submission) =>
-		submission.state === 'accepted' && (submission.body.request_id ?? '') !== ''
-			? [String(submission.body.request_id)]
-			: [],
-	);
+/** What Bria answered, or may have answered, for an item. */
+interface Job {
+	itemIndex: number;
+	requestId: string;
 }
 
-function aboutAccepted(ids: string[]): string {
-	const listed = ids
-		.slice(0, MOST_LISTED)
-		.map((id) => quote(id, LONGEST_ID))
-		.join(', ');
-	const more = ids.length - MOST_LISTED;
+function jobsOf(submitted: ReadonlyMap<number, Remembered>, state: Remembered['state']): Job[] {
+	return [...submitted].flatMap(([itemIndex, submission]) => {
+		if (submission.state !== state) return [];
+		const { request_id } = submission.state === 'accepted' ? submission.body : submission.failure;
+		return [{ itemIndex, requestId: String(request_id ?? '') }];
+	});
+}
+
+function nameOf({ itemIndex, requestId }: Job): string {
+	const id = requestId === '' ? 'one without a request ID' : quote(requestId, LONGEST_ID);
+	return `${id} (item ${itemIndex})`;
+}
+
+function aboutAccepted(jobs: Job[]): string {
+	const listed = jobs.slice(0, MOST_LISTED).map(nameOf).join(', ');
+	const more = jobs.length - MOST_LISTED;
 	const rest = more > 0 ? ` and ${more} more, which the details list` : '';
-	const jobs = ids.length === 1 ? '1 job' : `${ids.length} jobs`;
-	return ` Bria has accepted ${jobs} of this run before: ${listed}${rest}. Bria Status takes these request IDs.`;
+	const count = jobs.length === 1 ? '1 job' : `${jobs.length} jobs`;
+	return ` Bria has accepted ${count} of this run before: ${listed}${rest}. Bria Status takes these request IDs. Leave these items out when you execute the workflow again: they would be billed a second time.`;
+}
+
+function aboutUnclear(jobs: Job[]): string {
+	const items = jobs.map(
+		({ itemIndex, requestId }) =>
+			`item ${itemIndex}${requestId && ` (perhaps as ${quote(requestId, LONGEST_ID)})`}`,
+	);
+	return ` It may have accepted the job of ${items.join(', ')}, too.`;
 }
 
 /**
@@ -39,16 +56,13 @@ export function addSubmittedJobs<T extends NodeApiError | NodeOperationError>(
 	submitted: ReadonlyMap<number, Remembered>,
 	itemIndex?: number,
 ): T {
-	const ids = acceptedIds(submitted);
-	const unclear = [...submitted].filter(
-		([index, { state }]) => state === 'unknown' && index !== itemIndex,
-	);
-	if (ids.length > 0) error.description += aboutAccepted(ids);
-	if (unclear.length > 0) {
-		const items = unclear.map(([index]) => `item ${index}`).join(', ');
-		error.description += ` It may have accepted the job of ${items}, too.`;
+	const accepted = jobsOf(submitted, 'accepted');
+	const unclear = jobsOf(submitted, 'unknown').filter((job) => job.itemIndex !== itemIndex);
+	if (accepted.length > 0) error.description += toHtml(aboutAccepted(accepted));
+	if (unclear.length > 0) error.description += toHtml(aboutUnclear(unclear));
+	if (accepted.length > MOST_LISTED) {
+		error.messages.push(`Accepted: ${accepted.map(nameOf).join(', ')}`);
 	}
-	if (ids.length > MOST_LISTED) error.messages.push(`Accepted: ${ids.join(', ')}`);
-	error.context.requestIds = ids;
+	error.context.requestIds = accepted.map(({ requestId }) => requestId).filter((id) => id !== '');
 	return error;
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { type Endpoint, type Field, labelsOf } from './endpoints/endpoint';
 import { additionalFields, webhookUrl } from './endpoints/fields';
-import { InvalidInput } from './invalidInput';
+import { MissingInput } from './invalidInput';
 import { isEmpty, toObject, toTypeOf } from './values';
 
 /** The value of a parameter for one item, e.g. by `getNodeParameter`; empty where it has none. */
@@ -25,7 +25,7 @@ function checkRequired({ required }: Endpoint, body: IDataObject): void {
 	const missing = required.find(({ property }) => isEmpty(body[property.name]));
 	if (!missing) return;
 	const label = missing.property.displayName;
-	throw new InvalidInput(
+	throw new MissingInput(
 		`'${label}' is empty`,
 		`Bria needs it. Fill in '${label}', and check its expression if it has one.`,
 	);
@@ -37,7 +37,7 @@ function checkOneOf(endpoint: Endpoint, body: IDataObject): void {
 	const labels = labelsOf(endpoint);
 	const choices = oneOf.map((names) => names.map((name) => `'${labels.get(name)}'`).join(' and '));
 	const [first, ...others] = choices;
-	throw new InvalidInput(
+	throw new MissingInput(
 		`${first} is empty`,
 		others.length > 0
 			? `Bria needs it, or in its place under Options: ${others.join(', or ')}.`

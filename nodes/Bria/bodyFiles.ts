@@ -7,8 +7,8 @@ import { isEmpty } from './values';
 export interface NamedFile {
 	/** A URL, Base64, or the name of the input item's file field. */
 	text: string;
-	/** Bria takes images by URL or as Base64, videos by URL only. */
-	kind: 'image' | 'video';
+	/** Bria takes images by URL or as Base64, videos and what may be either (`media`) by URL only. */
+	kind: 'image' | 'video' | 'media';
 	/** What the form calls it. */
 	label: string;
 }

@@ -1,4 +1,4 @@
-import { InvalidInput } from './invalidInput';
+import { InvalidInput, MissingInput } from './invalidInput';
 
 const EXAMPLE = "'Endpoint' looks like /v2/ads/resize, or like the whole address.";
 
@@ -39,7 +39,7 @@ function pathOf(text: string, base: URL): string {
  */
 export function customEndpoint(value: unknown, baseUrl: string): string {
 	const text = typeof value === 'string' ? value.trim() : '';
-	if (text === '') throw new InvalidInput("'Endpoint' is empty", EXAMPLE);
+	if (text === '') throw new MissingInput("'Endpoint' is empty", EXAMPLE);
 	if (/[?#]/.test(text)) throw refuse(text, 'has a query', 'Put what follows the ? into the body.');
 	if (text.split(/[/\\]/).some((segment) => segment === '.' || segment === '..')) {
 		throw refuse(text, 'has . or .. as a part');

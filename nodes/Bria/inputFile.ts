@@ -2,16 +2,16 @@ import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { quote } from '../api/callFailure';
 import type { NamedFile } from './bodyFiles';
-import { InvalidInput } from './invalidInput';
+import { InvalidInput, MissingInput } from './invalidInput';
 
 /** What a user's text means: an address, Base64, or a file of the input item. */
 type InputFile = { url: string } | { base64: string } | { file: IBinaryData };
 
 const MEGABYTE = 1024 ** 2;
 
-/** Bria's limit for images; for videos that of `video/upload`. In bytes. */
-const LARGEST = { image: 12 * MEGABYTE, video: 1024 * MEGABYTE };
-const LIMIT_IN_WORDS = { image: '12 MB', video: '1 GB' };
+/** Bria's limit for images; for all others that of `video/upload`. In bytes. */
+const LARGEST = { image: 12 * MEGABYTE, video: 1024 * MEGABYTE, media: 1024 * MEGABYTE };
+const LIMIT_IN_WORDS = { image: '12 MB', video: '1 GB', media: '1 GB' };
 
 /** How many characters of Base64 tell the type of an image. */
 const HEAD_LENGTH = 24;
@@ -27,6 +27,11 @@ function imageTypeOf(head: Buffer): 'JPEG' | 'PNG' | 'WEBP' | undefined {
 	return text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP' ? 'WEBP' : undefined;
 }
 
+/** What is mistaken for a video: the page or JSON of a failed download, a PDF, an archive. */
+function isDocument(head: Buffer): boolean {
+	return /^(\s*[<{]|%PDF|PK)/.test(head.toString('latin1'));
+}
+
 const decodeHead = (base64: string) => Buffer.from(base64.slice(0, HEAD_LENGTH), 'base64');
 
 function isBase64(text: string): boolean {
@@ -34,14 +39,18 @@ function isBase64(text: string): boolean {
 	return text.length > LONGEST_NAME || imageTypeOf(decodeHead(text)) !== undefined;
 }
 
-/** As Bria takes it: without line breaks, and with the characters of the common alphabet. */
+/** As Bria takes it: without line breaks, with the characters of the common alphabet, and padded. */
 function toPlainBase64(text: string): string {
-	return text.replace(/\s+/g, '').replaceAll('-', '+').replaceAll('_', '/');
+	const plain = text
+		.replace(/[\s=]+/g, '')
+		.replaceAll('-', '+')
+		.replaceAll('_', '/');
+	return plain.padEnd(Math.ceil(plain.length / 4) * 4, '=');
 }
 
-function missing({ binary = {} }: INodeExecutionData, { text, label }: NamedFile): InvalidInput {
+function missing({ binary = {} }: INodeExecutionData, { text, label }: NamedFile): MissingInput {
 	const names = Object.keys(binary).map((name) => `"${name}"`);
-	return new InvalidInput(
+	return new MissingInput(
 		`'${label}' names the file "${quote(text, LONGEST_NAME)}", which the item does not have`,
 		names.length > 0
 			? `The item has: ${quote(names.join(', '))}. Give one of these names, or a URL.`
@@ -100,7 +109,7 @@ const inMegabytes = (bytes: number) => `${(bytes / MEGABYTE).toFixed(1)} MB`;
 /**
  * Checks a file before anything is sent, without reading more of it than its beginning.
  *
- * @throws InvalidInput where it cannot be read, is too large, or an image of a type that Bria does not take
+ * @throws InvalidInput where it cannot be read, is too large, or of a type that Bria does not take
  */
 export async function checkInputFile(
 	context: IExecuteFunctions,
@@ -129,18 +138,27 @@ export async function checkInputFile(
 			`${name} has ${inMegabytes(size)}. Make it smaller first${kind === 'image' ? ', e.g. with the Edit Image node' : ''}.`,
 		);
 	}
-	if (kind === 'video' && size === 0) {
+	if (kind !== 'image' && size === 0) {
 		throw new InvalidInput(
 			`'${label}' is an empty file`,
 			`${name} has nothing in it. Check the node that outputs the file.`,
 		);
 	}
-	if (kind !== 'image' || imageTypeOf(await headOf(context, file).catch(fail))) return;
+	const head = await headOf(context, file).catch(fail);
+	const isImage = imageTypeOf(head) !== undefined;
 	const type = file.mimeType ? ` (${quote(file.mimeType)})` : '';
-	throw new InvalidInput(
-		`'${label}' is no JPEG, PNG or WEBP image`,
-		`${name}${type} ${size === 0 ? 'is empty' : 'is of another type'}. Bria takes these three only: convert the image first, e.g. with the Edit Image node.`,
-	);
+	if (kind === 'image' && !isImage) {
+		throw new InvalidInput(
+			`'${label}' is no JPEG, PNG or WEBP image`,
+			`${name}${type} ${size === 0 ? 'is empty' : 'is of another type'}. Bria takes these three only: convert the image first, e.g. with the Edit Image node.`,
+		);
+	}
+	if ((kind === 'video' && isImage) || (kind !== 'image' && isDocument(head))) {
+		throw new InvalidInput(
+			`'${label}' is no video`,
+			`${name}${type} is of another type. Bria takes videos as MP4, MOV, WEBM, AVI or GIF: check the node that outputs the file.`,
+		);
+	}
 }
 
 /** An image as Bria takes it: a URL, or Base64. */
@@ -151,7 +169,7 @@ export async function readImage(
 	if ('url' in source) return source.url;
 	if ('base64' in source) return source.base64;
 	const { id, data } = source.file;
-	if (!id) return data;
+	if (!id) return toPlainBase64(data);
 	const content = await helpers.binaryToBuffer(await helpers.getBinaryStream(id));
 	return content.toString('base64');
 }

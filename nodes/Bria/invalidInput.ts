@@ -7,3 +7,6 @@ export class InvalidInput extends Error {
 		super(message);
 	}
 }
+
+/** What Bria needs is not there. */
+export class MissingInput extends InvalidInput {}

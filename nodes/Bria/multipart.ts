@@ -12,6 +12,8 @@ interface StreamClass {
 interface MultipartBody {
 	body: Buffer | FileStream;
 	headers: { 'Content-Type': string; 'Content-Length': number };
+	/** How much of the file has been read so far, in bytes. Absent where it was in memory. */
+	progress?(): number;
 	/** To be called when the request is over: of one that failed, the file would stay open. */
 	close(): void;
 }
@@ -60,9 +62,13 @@ export async function multipartBody(
 	}
 	const { fileSize } = await helpers.getBinaryMetadata(file.id);
 	const content = await helpers.getBinaryStream(file.id);
+	let bytesRead = 0;
 	async function* all(): AsyncGenerator<Buffer> {
 		yield head;
-		yield* content as AsyncIterable<Buffer>;
+		for await (const chunk of content as AsyncIterable<Buffer>) {
+			bytesRead += chunk.length;
+			yield chunk;
+		}
 		yield tail;
 	}
 	const body = (content.constructor as unknown as StreamClass).from(all(), { objectMode: false });
@@ -70,5 +76,5 @@ export async function multipartBody(
 		body.destroy();
 		content.destroy();
 	};
-	return { body, headers: headers(fileSize), close };
+	return { body, headers: headers(fileSize), progress: () => bytesRead, close };
 }

@@ -1,6 +1,7 @@
 import { deepCopy, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 
 import type { CallFailure } from '../api/callFailure';
+import { isObject } from '../api/parseJson';
 import type { Item } from './readItems';
 
 /** What became of an item: Bria's answer, or why there is none. */
@@ -21,6 +22,9 @@ function toJson(
 	const own = failure ? failedCall(failure) : (answer ?? {});
 	if (!includeInputFields || (failure && toErrorOutput)) return own;
 	const fields = deepCopy(input.json);
+	const { error, message } = fields;
+	// Of an earlier try of this item: it is another one now.
+	if (isObject(error) && error.message === message) delete fields.message;
 	// n8n takes an item with `error` for a failed one, and Bria Status would ask for the job of before.
 	for (const field of ['error', 'request_id', 'status_url']) delete fields[field];
 	return { ...fields, ...own };

@@ -1,7 +1,8 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { type CallFailure, INVALID_REQUEST, quote } from '../api/callFailure';
 import type { BriaCredential } from '../api/credential';
+import { errorText } from '../api/errorText';
 import type { JobRequest } from '../api/submission';
 import { mapInBatches } from '../api/mapInBatches';
 import { TokenRedactor } from '../api/tokenRedactor';
@@ -11,7 +12,7 @@ import { replaceFiles } from './bodyFiles';
 import { customEndpoint } from './customEndpoint';
 import { type Endpoint, labelsOf } from './endpoints/endpoint';
 import { checkInputFile, findInputFile } from './inputFile';
-import { InvalidInput } from './invalidInput';
+import { InvalidInput, MissingInput } from './invalidInput';
 import { CUSTOM, findEndpoint } from './resources';
 
 const IN_ONE_GO = 100;
@@ -28,13 +29,25 @@ export interface Item {
 	failure?: CallFailure;
 }
 
-function whyInvalid(error: Error, redactor: TokenRedactor): CallFailure {
+/** Some nodes put the whole answer of a server into their error. */
+const LONGEST_ERROR = 500;
+
+/** Why an item makes no job. Something is missing also where the node before failed, and its workflow went on. */
+function whyInvalid(error: Error, input: INodeExecutionData): CallFailure {
+	const failedBefore = error instanceof MissingInput && errorText(input.json.error || input.error);
+	if (failedBefore) {
+		return {
+			code: 'failed_before',
+			message: quote(failedBefore, LONGEST_ERROR),
+			details: `The node before this one failed for the item, so that no job was submitted: ${error.message}. Correct it there.`,
+		};
+	}
 	const isOurs = error instanceof InvalidInput;
-	return redactor.redact({
+	return {
 		code: INVALID_REQUEST,
 		message: isOurs ? error.message : "The item's parameters cannot be read",
 		details: isOurs ? error.details : `Check the expressions. n8n says: ${quote(error.message)}`,
-	});
+	};
 }
 
 /** @throws InvalidInput, or n8n's error where an expression fails */
@@ -70,8 +83,7 @@ async function readJob(
 
 /** @throws n8n's error where an expression fails */
 function readIncludeInputFields(context: IExecuteFunctions, itemIndex: number): boolean {
-	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	return isOn(options.includeInputFields);
+	return isOn(context.getNodeParameter('options.includeInputFields', itemIndex, false));
 }
 
 /** Every input item without a job, where none can be read. */
@@ -98,7 +110,7 @@ async function readItem(
 		item.includeInputFields = readIncludeInputFields(context, itemIndex);
 		return { ...item, ...(await readJob(context, baseUrl, itemIndex, input)) };
 	} catch (error) {
-		return { ...item, failure: whyInvalid(error as Error, redactor) };
+		return { ...item, failure: redactor.redact(whyInvalid(error as Error, input)) };
 	}
 }
 

@@ -70,7 +70,7 @@ export async function submitInOrder(
 	for (const item of items) {
 		const submission = submitted.get(item.itemIndex) ?? (await submitNow(item));
 		if (submission.state === 'accepted') {
-			results.push({ ...item, answer: submission.body });
+			results.push({ ...item, failure: undefined, answer: submission.body });
 			continue;
 		}
 		if (submission.state === 'stopped' || signal.aborted) {

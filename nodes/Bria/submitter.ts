@@ -33,7 +33,7 @@ export class Submitter {
 	constructor(
 		private readonly context: IExecuteFunctions,
 		readonly credential: BriaCredential,
-		private readonly clock: Clock,
+		readonly clock: Clock,
 		readonly signal: AbortSignal,
 	) {}
 

@@ -15,8 +15,8 @@ import { TokenRedactor } from '../api/tokenRedactor';
 
 const TIMEOUT_MS = 30_000;
 
-/** Below the origin: it is one of Bria's V1 endpoints. */
-const PATH = '/v1/tailored-gen/models';
+/** One of Bria's V1 endpoints, which are beside those below the Base URL. */
+const addressOf = (baseUrl: string) => baseUrl.replace(/\/v2$/, '/v1/tailored-gen/models');
 
 /** Of a model that can be used. */
 const USABLE = 'completed';
@@ -30,8 +30,7 @@ function readModels(body: unknown): IDataObject[] | undefined {
 	return list?.filter((model: unknown) => asText((model as IDataObject | null)?.id) !== '');
 }
 
-const isFinished = (status: unknown) =>
-	status === undefined || asText(status).toLowerCase() === USABLE;
+const isFinished = (status: unknown) => ['', USABLE].includes(asText(status).toLowerCase());
 
 /** A model that is still being trained says so. */
 function toListItem({ id, name, status }: IDataObject): INodeListSearchItems {
@@ -62,7 +61,7 @@ export async function searchTailoredModels(
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	const { apiToken, baseUrl } = await readCredential(this);
-	const url = `${new URL(baseUrl).origin}${PATH}`;
+	const url = addressOf(baseUrl);
 	const { signal } = new AbortController();
 	const answer = await send(this, { method: 'GET', url }, TIMEOUT_MS, signal);
 	const redactor = new TokenRedactor(apiToken);

@@ -3,12 +3,11 @@ import {
 	type INodeProperties,
 	type INodePropertyCollection,
 	type INodePropertyOptions,
-	jsonParse,
 	type NodePropertyTypes,
 } from 'n8n-workflow';
 
 import { quote } from '../api/callFailure';
-import { isObject } from '../api/parseJson';
+import { isObject, parseJson } from '../api/parseJson';
 import { InvalidInput } from './invalidInput';
 
 /** From the values of parameters to what Bria is sent. Expressions can give any type. */
@@ -34,10 +33,30 @@ const refuse = (value: unknown, label: string, wanted: string): InvalidInput =>
 		`Check the expression in '${label}'.`,
 	);
 
-/** @throws InvalidInput where it is no text */
+/** Names that n8n's expressions have and other texts have not. */
+const N8N_NAMES = /\$(json|binary|input|node|item|fromAI|now|today|vars|workflow|execution)\b|\$\(/;
+
+/** Bria would make an image of the expression itself, and bill it. */
+function checkIsEvaluated(text: string, label: string): void {
+	const start = text.indexOf('{{');
+	const within = start < 0 ? '' : text.slice(start, text.lastIndexOf('}}') + 1);
+	if (!N8N_NAMES.test(within)) return;
+	throw new InvalidInput(
+		`'${label}' is an expression that n8n did not evaluate`,
+		`Switch '${label}' from Fixed to Expression.`,
+	);
+}
+
+/** Half a character, as a text has it that was cut off within an emoji: it cannot be sent. */
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+
+/** @throws InvalidInput where it is no text, or an expression */
 export function toText(value: unknown, label: string): string {
-	if (typeof value === 'string') return value;
-	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	if (typeof value === 'string') {
+		checkIsEvaluated(value, label);
+		return value.replace(LONE_SURROGATES, '');
+	}
+	if (Number.isFinite(value) || typeof value === 'boolean') return String(value);
 	throw refuse(value, label, 'a text');
 }
 
@@ -53,23 +72,23 @@ export function toNumber(value: unknown, label: string): number {
 
 /** @throws InvalidInput where it is neither true nor false */
 function toBoolean(value: unknown, label: string): boolean {
-	const word = String(value).trim().toLowerCase();
-	if (word === 'true') return true;
-	if (word === 'false') return false;
+	const word = String(value).trim();
+	if (/^(true|yes|1)$/i.test(word)) return true;
+	if (/^(false|no|0)$/i.test(word)) return false;
 	throw refuse(value, label, 'true or false');
 }
 
 /**
  * A value of a list, as a number where the list offers numbers. Lists are open: whatever else an
- * expression gives is passed on.
+ * expression gives is passed on. A number stands for the text that names it: 4 for `4.0`.
  *
  * @throws InvalidInput where it is of another type
  */
 function toChoice(value: unknown, label: string, { options = [] }: INodeProperties) {
-	const hasNumbers = (options as INodePropertyOptions[]).some(
-		(option) => typeof option.value === 'number',
-	);
-	return hasNumbers ? toNumber(value, label) : toText(value, label);
+	const offered = (options as INodePropertyOptions[]).map((option) => option.value);
+	if (offered.some((each) => typeof each === 'number')) return toNumber(value, label);
+	const same = offered.find((each) => typeof value === 'number' && Number(each || NaN) === value);
+	return toText(same ?? value, label);
 }
 
 /**
@@ -82,10 +101,10 @@ export function toAspectRatio(value: unknown, label: string): string | number {
 	return Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-/** @throws InvalidInput where it is no JSON object */
+/** @throws InvalidInput where it is no JSON object, or has an expression in it */
 export function toObject(value: unknown, label: string): IDataObject {
-	const parsed =
-		typeof value === 'string' ? jsonParse<unknown>(value, { fallbackValue: null }) : value;
+	if (typeof value === 'string') checkIsEvaluated(value, label);
+	const parsed = typeof value === 'string' ? parseJson(value) : value;
 	if (isObject(parsed)) return parsed;
 	throw new InvalidInput(
 		`'${label}' is not a JSON object`,
@@ -103,28 +122,26 @@ export function toJsonText(value: unknown, label: string): string {
 	return typeof value === 'string' ? value : JSON.stringify(parsed);
 }
 
+const URL_START = /^\s*https?:/i;
+const DATA_URI_START = /^\s*data:/i;
 const ADDRESS = /^(https?|data):/i;
 
-/** Of a data URI, up to its comma. */
-const DATA_URI_HEAD = /^\s*data:[^,]*$/i;
-
-/** A URL and a data URI may hold commas: only a space or another address after one ends them. */
+/** A URL may hold commas: only a space or another address after one ends it. A data URI has a single one. */
 function splitFiles(text: string): string[] {
-	const files: string[] = [];
+	const files: string[][] = [];
 	for (const part of text.split(',')) {
-		const before = files.at(-1);
-		const isAddress = before !== undefined && ADDRESS.test(before.trim());
-		const goesOn = isAddress && (!/^\s/.test(part) || DATA_URI_HEAD.test(before));
-		if (goesOn && !ADDRESS.test(part)) files[files.length - 1] = `${before},${part}`;
-		else files.push(part);
+		const file = files.at(-1) ?? [];
+		const [start = ''] = file;
+		const isWithinUrl = URL_START.test(start) && !/^\s/.test(part);
+		const isWithinDataUri = DATA_URI_START.test(start) && file.length === 1;
+		if ((isWithinUrl || isWithinDataUri) && !ADDRESS.test(part)) file.push(part);
+		else files.push([part]);
 	}
-	return files;
+	return files.map((parts) => parts.join(','));
 }
 
 function readList(text: string): unknown[] {
-	const list = text.trim().startsWith('[')
-		? jsonParse<unknown>(text, { fallbackValue: null })
-		: null;
+	const list = text.trim().startsWith('[') ? parseJson(text) : null;
 	return Array.isArray(list) ? list : splitFiles(text);
 }
 
@@ -135,7 +152,9 @@ function readList(text: string): unknown[] {
  */
 export function toFileList(value: unknown, label: string): string[] {
 	const list = Array.isArray(value) ? value : readList(toText(value, label));
-	return list.map((element) => toText(element, label).trim()).filter((element) => element !== '');
+	return list
+		.filter((element) => !isEmpty(element))
+		.map((element) => toText(element, label).trim());
 }
 
 const PAIR = /^\s*\[?\s*(-?[\d.]+)\s*[\s,x×]\s*(-?[\d.]+)\s*\]?\s*$/i;

@@ -10,6 +10,7 @@ import { explain } from '../api/connectionFailure';
 import { isLoopback, isPrivateAddress } from '../api/privateAddress';
 import type { JobRequest } from '../api/submission';
 import type { SubmissionFailure } from '../api/submissionFailures';
+import type { Clock } from '../polling/clock';
 import { multipartBody } from './multipart';
 import type { Submission, Submitter } from './submitter';
 
@@ -38,6 +39,22 @@ const failed = (
 	details: `What happened: ${what}. ${advice}`,
 });
 
+/**
+ * Ends an upload in which nothing moves any more. The time-out of an HTTP request would do for that with
+ * some versions of n8n; with others it ends every upload that takes longer, however well it goes.
+ */
+async function abortWhenSilent(
+	clock: Clock,
+	progress: () => number,
+	over: AbortController,
+): Promise<void> {
+	for (let before = -1; before !== progress() && !over.signal.aborted; ) {
+		before = progress();
+		await clock.sleep(LONGEST_SILENCE_MS, over.signal);
+	}
+	over.abort();
+}
+
 const isWebAddress = (url: unknown) =>
 	typeof url === 'string' && URL.canParse(url) && /^https?:/i.test(url);
 
@@ -56,16 +73,17 @@ function readLink(answer: Submission): UploadLink | undefined {
  */
 async function sendToStorage(
 	context: IExecuteFunctions,
-	{ credential, signal }: Submitter,
+	{ credential, clock, signal }: Submitter,
 	{ upload_url: url, upload_fields }: UploadLink,
 	file: IBinaryData,
 ): Promise<SubmissionFailure | undefined> {
 	if (isPrivateAddress(url) && !isLoopback(credential.baseUrl)) {
 		return failed('invalid_address', 'Bria named a private address for the upload');
 	}
-	const { body, headers, close } = await multipartBody(context, upload_fields, file);
+	const { body, headers, progress, close } = await multipartBody(context, upload_fields, file);
 	const over = new AbortController();
 	abortAfter(TIMEOUT_MS, over);
+	if (progress) void abortWhenSilent(clock, progress, over);
 	try {
 		const { statusCode } = (await context.helpers.httpRequest({
 			method: 'POST',
@@ -76,7 +94,7 @@ async function sendToStorage(
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
-			timeout: LONGEST_SILENCE_MS,
+			timeout: progress ? TIMEOUT_MS : LONGEST_SILENCE_MS,
 			abortSignal: AbortSignal.any([signal, over.signal]),
 		})) as IN8nHttpFullResponse;
 		const isStored = statusCode >= 200 && statusCode < 300;

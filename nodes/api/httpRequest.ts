@@ -71,8 +71,8 @@ function endingBy(
 interface BriaRequest {
 	method: 'GET' | 'POST';
 	url: string;
-	/** JSON. */
-	body?: IDataObject;
+	/** JSON, as bytes: of an object without fields n8n would send nothing at all. */
+	body?: Buffer;
 }
 
 /**
@@ -97,8 +97,7 @@ export async function send(
 		{
 			method,
 			url,
-			// As bytes: of an object without fields n8n would send nothing at all.
-			body: body && Buffer.from(JSON.stringify(body)),
+			body,
 			headers: { Accept: 'application/json', ...(body && { 'Content-Type': 'application/json' }) },
 			encoding: 'stream',
 			returnFullResponse: true,

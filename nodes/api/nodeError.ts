@@ -15,7 +15,7 @@ function withMessage<T extends Error>(error: T, message: string): T {
  * A text for what n8n's editor shows as HTML: descriptions of errors, and hints. All that it takes for a
  * tag would be left out there, and others could place links.
  */
-function toHtml(text: string): string {
+export function toHtml(text: string): string {
 	return text.replaceAll('<', '&lt;');
 }
 

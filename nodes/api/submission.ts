@@ -38,8 +38,11 @@ export type SubmissionAnswer =
 	/** Nobody knows: sent again, it might be billed twice. */
 	| { state: 'unknown'; failure: SubmissionFailure };
 
-/** Long enough for several files as Base64 over a slow connection, and for `sync` in Additional Fields. */
+/** Long enough for the answer, also with `sync` in Additional Fields. */
 const TIMEOUT_MS = 120_000;
+
+/** Files as Base64 get the time that they take over a slow connection. In bytes per second. */
+const SLOWEST_UPLOAD = 50_000;
 
 /** Bria's kinds of moderation. Where it does not name the field, the first whose words it says counts. */
 const MODERATIONS = [
@@ -247,7 +250,8 @@ export async function submitOnce(
 	signal: AbortSignal,
 ): Promise<SubmissionAnswer> {
 	const url = `${baseUrl}/${job.path}`;
-	const request = { method: 'POST' as const, url, body: job.body };
-	const answer = await send(context, request, TIMEOUT_MS, signal);
+	const body = Buffer.from(JSON.stringify(job.body));
+	const timeoutMs = TIMEOUT_MS + Math.floor(body.length / SLOWEST_UPLOAD) * 1000;
+	const answer = await send(context, { method: 'POST', url, body }, timeoutMs, signal);
 	return interpret(answer, job, new TokenRedactor(apiToken));
 }

@@ -1,5 +1,5 @@
 import { customEndpoint } from '../../nodes/Bria/customEndpoint';
-import { toPair } from '../../nodes/Bria/values';
+import { toFileList, toPair } from '../../nodes/Bria/values';
 import { readRequestId } from '../../nodes/BriaStatus/requestId';
 import { isPrivateAddress } from '../../nodes/api/privateAddress';
 import { findResultFiles } from '../../nodes/files/resultFiles';
@@ -13,6 +13,7 @@ it.each<[string, () => unknown]>([
 	['a status URL of slashes', () => readRequestId(`${BASE_URL}/status/${long('/')}x`, BASE_URL)],
 	['an endpoint of slashes', () => attempt(() => customEndpoint(`[${long('/')}]`, BASE_URL))],
 	['a pair of spaces', () => attempt(() => toPair(long(' '), 'Size'))],
+	['files of commas', () => toFileList(`https:${long(',')}`, 'Image')],
 	['a host of dots', () => isPrivateAddress(`http://a${long('.')}x/`)],
 	['a field of digits', () => findResultFiles({ result: { [`${long('1')}x`]: 'x' } })],
 	['a map of addresses', () => findResultFiles({ result: { images: mapOfAddresses() } })],

@@ -6,9 +6,9 @@ export interface Field {
 	property: INodeProperties;
 	/**
 	 * It takes a file, or each of its rows does in a field `image`. Bria takes images by URL or as
-	 * Base64, videos by URL only.
+	 * Base64, videos by URL only, and by URL what may be either (`media`).
 	 */
-	file?: 'image' | 'video';
+	file?: 'image' | 'video' | 'media';
 	/**
 	 * From the parameter's value to what Bria is sent, where the parameter's type does not say enough.
 	 *

@@ -65,6 +65,7 @@ const backgroundFile: Field = {
 		placeholder: 'e.g. https://example.com/beach.jpg',
 		description: 'The image or video that takes the place of the background',
 	}),
+	file: 'media',
 };
 
 const greenShade: Field = {

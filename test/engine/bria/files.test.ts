@@ -60,16 +60,26 @@ describe('An image goes in as', () => {
 		expect(imageSent()).toBe(url);
 	});
 
+	const inLines = WEBP.toString('base64').replace(/(.{20})/g, '$1\n');
+
 	it.each([
 		['as it is', WEBP.toString('base64')],
 		['with a data URI prefix', `data:image/webp;base64,${WEBP.toString('base64')}`],
-		['in lines', WEBP.toString('base64').replace(/(.{20})/g, '$1\n')],
-		['for URLs', WEBP.toString('base64url')],
+		['in lines', inLines],
+		['for URLs, which has no padding', WEBP.toString('base64url')],
 	])('Base64 %s', async (_, text) => {
 		await removeBackground(text);
 
-		expect(Buffer.from(String(imageSent()), 'base64')).toEqual(WEBP);
-		expect(imageSent()).toMatch(/^[A-Za-z0-9+/]+=*$/);
+		expect(imageSent()).toBe(WEBP.toString('base64'));
+	});
+
+	it.each([
+		['in lines', inLines],
+		['for URLs', WEBP.toString('base64url')],
+	])('a file of a Code node whose Base64 is %s', async (_, data) => {
+		await removeBackground(undefined, { data: { mimeType: 'image/webp', data } });
+
+		expect(imageSent()).toBe(WEBP.toString('base64'));
 	});
 
 	it('a list of files', async () => {
@@ -150,6 +160,21 @@ describe('What cannot go in is told before anything is sent:', () => {
 
 		expect(error?.message).toBe("'Video' is an empty file [item 0]");
 		expect(error?.description).toContain('"clip.mp4"');
+	});
+
+	it.each([
+		['an image', file(PNG, 'image/png', 'cat.png')],
+		['the page of a failed download', file(Buffer.from('<html>not found</html>'), 'video/mp4')],
+		['JSON', file(Buffer.from('{"error": "not found"}'), 'application/json')],
+		['a PDF', file(Buffer.from('%PDF-1.7'), 'application/pdf')],
+	])('%s in the place of a video', async (_, data) => {
+		const { error } = await execute(bria(), [{}], {
+			parameters: { resource: 'video', operation: 'removeBackground' },
+			binary: { data },
+		});
+
+		expect(error?.message).toBe("'Video' is no video [item 0]");
+		expect(error?.description).toContain(data.mimeType);
 	});
 
 	it('a file that is too large', async () => {
@@ -273,6 +298,20 @@ describe('A video', () => {
 			await until(() => !openFiles().some((name) => name.endsWith(place)));
 		},
 	);
+
+	it('gets an image as its background, which is uploaded as well', async () => {
+		await execute(bria(), [{}], {
+			parameters: {
+				...{ resource: 'video', operation: 'replaceBackground' },
+				...{ video: bria().file('clip.mp4'), background_url: 'data' },
+			},
+			binary: { data: file(PNG) },
+		});
+
+		const [upload] = bria().uploads;
+		expect(upload).toMatchObject({ bytes: PNG.length });
+		expect(bria().submissions[0]?.body.background_url).toBe(upload?.fileUrl);
+	});
 
 	it('by its URL is not uploaded', async () => {
 		const video = bria().file('clip.mp4');

@@ -169,7 +169,7 @@ describe('With On Error: Stop Workflow', () => {
 		expect(error?.message).toMatch(/may have accepted the job.*\[item 2\]/);
 		const [first, second] = bria().submissions;
 		expect(error?.description).toContain(
-			`2 jobs of this run before: ${first?.requestId}, ${second?.requestId}.`,
+			`2 jobs of this run before: ${first?.requestId} (item 0), ${second?.requestId} (item 1).`,
 		);
 	});
 

@@ -1,7 +1,10 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { faults, type SubmissionFault, submissionFaults } from '../../simulator';
 import type { WorkflowFile } from '../../workflowFile';
+import { keepFilesOnDisk, storageFolder, storeFile } from '../binaryData';
 import { startWorkflow, taskOf } from '../engine';
 import { useFastTime } from '../fastTime';
 import { useSimulator } from '../useSimulator';
@@ -9,6 +12,8 @@ import { briaNode, credentialFor, execute, idsOf, NODE, prompts, promptsAt } fro
 
 const GENERATE = '/image/generate';
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 };
+
+const PNG = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(100, 7)]);
 
 /** No fault. */
 const accepted = submissionFaults.accepted(({ res, body }) => void res.json(body));
@@ -75,6 +80,26 @@ describe('Retry On Fail', () => {
 
 		expect(sent()).toBe(1);
 	});
+});
+
+it('A job that was accepted is told of, also where its item can no longer be read in the next try', async () => {
+	await keepFilesOnDisk();
+	const image = await storeFile(PNG, 'image/png');
+	const [, place = ''] = String(image.id).split(':');
+	const deleting = submissionFaults.accepted(({ res, body }) => {
+		rmSync(path.join(storageFolder(String(image.id)), place));
+		res.json(body);
+	});
+	bria().faultSubmission('*', [refused, deleting]);
+
+	const { items } = await execute(bria(), [{}, {}], {
+		parameters: { operation: 'removeBackground' },
+		binary: { data: image },
+		settings: { ...RETRY, onError: 'continueRegularOutput' },
+	});
+
+	expect(items[0]?.json.message).toContain('cannot be read');
+	expect(items[1]?.json.request_id).toBe(bria().submissions[0]?.requestId);
 });
 
 describe('A credential that is broken between two tries loses no job', () => {

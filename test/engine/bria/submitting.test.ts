@@ -67,6 +67,65 @@ it('A credential that cannot work does not cost an item its fields', async () =>
 	expect(items[0]?.json).toMatchObject({ sku: 7, message: 'The API Token is empty' });
 });
 
+it('An item that failed before and is submitted now does not keep the message of its failure', async () => {
+	bria().faultSubmission('*', [422]);
+	const parameters = {
+		prompt: '={{ $json.prompt }}',
+		options: { includeInputFields: true },
+	};
+	const settings = { onError: 'continueRegularOutput' } as const;
+	const before = await execute(bria(), prompts('a fox'), { parameters, settings });
+
+	const { items } = await execute(bria(), [before.items[0]?.json ?? {}], { parameters, settings });
+
+	expect(items[0]?.json).toEqual({
+		prompt: 'a fox',
+		request_id: bria().submissions[0]?.requestId,
+		status_url: expect.any(String),
+	});
+});
+
+it('An option that cannot be read does not cost an item its fields', async () => {
+	const seed = '={{ $("A node that is not there").first().json.seed }}';
+
+	const { items } = await execute(bria(), [{ prompt: 'a fox', sku: 7 }], {
+		parameters: { prompt: 'a fox', options: { seed, includeInputFields: true } },
+		settings: { onError: 'continueRegularOutput' },
+	});
+
+	expect(items[0]?.json).toMatchObject({ sku: 7, error: { code: 'invalid_request' } });
+});
+
+describe('An item for which the node before failed', () => {
+	const failed = { error: 'The file could not be found' };
+
+	it.each([
+		['file', { operation: 'removeBackground' }],
+		['text', { prompt: '={{ $json.prompt }}' }],
+		['endpoint', { resource: 'custom', operation: 'submit', endpoint: '={{ $json.path }}' }],
+	])('says so where the %s is missing', async (_, parameters) => {
+		const settings = { onError: 'continueRegularOutput' } as const;
+
+		const { items } = await execute(bria(), [failed], { parameters, settings });
+
+		expect(items[0]?.json.message).toBe('The file could not be found');
+	});
+
+	it('is submitted where nothing is missing', async () => {
+		await execute(bria(), [{ ...failed, prompt: 'a fox' }]);
+
+		expect(promptsAt(bria())).toEqual(['a fox']);
+	});
+
+	it('says what else is wrong', async () => {
+		const { error } = await execute(bria(), [{ ...failed, prompt: 'a fox', seed: 'many' }], {
+			parameters: { prompt: '={{ $json.prompt }}', options: { seed: '={{ $json.seed }}' } },
+		});
+
+		expect(error?.message).toContain("'Seed' is");
+	});
+});
+
 it('A failed item does not pass the request of an earlier job off as its own', async () => {
 	bria().faultSubmission('*', [422]);
 	const input = { prompt: 'a fox', sku: 7, request_id: 'earlier', status_url: 'https://a.test/b' };

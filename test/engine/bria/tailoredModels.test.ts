@@ -35,6 +35,12 @@ describe('The list of tailored models', () => {
 		});
 	});
 
+	it.each([undefined, null, ''])('shows a model with the status %j as it is', async (status) => {
+		bria().tailoredModels = [{ id: '1', name: 'Mascot', status: status as string }];
+
+		expect((await search()).results).toEqual([{ name: 'Mascot', value: '1' }]);
+	});
+
 	it('is searched by name, whatever the case, and by ID', async () => {
 		bria().tailoredModels = [
 			{ id: '17', name: 'Mascot', status: 'Completed' },
@@ -51,6 +57,12 @@ describe('The list of tailored models', () => {
 		expect(bria().log).toMatchObject([
 			{ path: '/v1/tailored-gen/models', headers: { api_token: bria().token } },
 		]);
+	});
+
+	it('is asked below the path of a proxy that the Base URL names', async () => {
+		await search('', { baseUrl: bria().baseUrl.replace('/v2', '/bria/v2') }).catch(() => undefined);
+
+		expect(bria().log).toMatchObject([{ path: '/bria/v1/tailored-gen/models' }]);
 	});
 
 	it('says what is wrong where there is none', async () => {

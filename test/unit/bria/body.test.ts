@@ -62,6 +62,11 @@ describe('What Bria is sent', () => {
 		expect(generate({ prompt: ' A bicycle\n' }).prompt).toBe(' A bicycle\n');
 	});
 
+	it('has no half of an emoji, where a text was cut off', () => {
+		const prompt = 'A happy \u{1f98a} \u{1f98a}'.slice(0, -1);
+		expect(generate({ prompt }).prompt).toBe('A happy \u{1f98a} ');
+	});
+
 	it('names files without spaces around them', () => {
 		expect(build('image', 'restore', { image: ' data\n' })).toEqual({ image: 'data' });
 	});
@@ -86,16 +91,24 @@ describe('What Bria is sent', () => {
 		expect(upscaled.desired_increase).toBe(4);
 		const attributed = build('image', 'attributionByImage', { image: 'data', model_version: 3.2 });
 		expect(attributed.model_version).toBe('3.2');
+		const whole = build('image', 'attributionByImage', { image: 'data', model_version: 4 });
+		expect(whole.model_version).toBe('4.0');
 		const expanded = build('image', 'expand', { image: 'data', aspect_ratio: '1.85' });
 		expect(expanded.aspect_ratio).toBe(1.85);
 	});
 
 	it('has switches as spreadsheets write them', () => {
-		const options = { ip_signal: 'TRUE', prompt_content_moderation: ' False ' };
-		expect(generate({ prompt: 'A bicycle', options })).toMatchObject({
-			ip_signal: true,
-			prompt_content_moderation: false,
-		});
+		for (const [on, off] of [
+			['TRUE', ' False '],
+			['yes', 'No'],
+			[1, 0],
+		]) {
+			const options = { ip_signal: on, prompt_content_moderation: off } as IDataObject;
+			expect(generate({ prompt: 'A bicycle', options })).toMatchObject({
+				ip_signal: true,
+				prompt_content_moderation: false,
+			});
+		}
 	});
 
 	it('has a structured prompt as a text, whether it comes as text or as an object', () => {
@@ -173,6 +186,7 @@ describe('What cannot be sent is told in the words of the form', () => {
 		["'Image' is empty", 'removeBackground', { image: '' }],
 		["'Products' is empty", 'productIntegrate', { scene: 'data' }],
 		["'Prompt' is an object instead of a text", 'generate', { prompt: { text: 'A bicycle' } }],
+		['\'Prompt\' is "NaN" instead of a text', 'generate', { prompt: NaN }],
 		['\'Seed\' is "many" instead of a number', 'generate', { options: { seed: 'many' } }],
 		["'Image' is an object instead of a text", 'removeBackground', { image: { id: 'data' } }],
 		[
@@ -220,6 +234,28 @@ describe('What cannot be sent is told in the words of the form', () => {
 		expect(() => build('image', operation, given as IDataObject)).toThrow(message);
 	});
 
+	it.each([
+		["'Prompt'", 'generate', { prompt: 'A photo of {{ $json.name }}' }],
+		["'Image'", 'removeBackground', { image: '{{ $json.image_url }}' }],
+		["'Structured Prompt'", 'generate', { options: { structured_prompt: '{{ $json.text }}' } }],
+		[
+			"'Additional Fields (JSON)'",
+			'generate',
+			{ prompt: 'x', options: { additional_fields: `{"seed": {{ $('Form').item.json.seed }}}` } },
+		],
+	])('%s that n8n did not evaluate', (label, operation, given) => {
+		expect(() => build('image', operation, given as IDataObject)).toThrow(
+			`${label} is an expression that n8n did not evaluate`,
+		);
+	});
+
+	it.each(['A sign that says {{ SALE }}', '{{', '}} $json {{'])(
+		'other braces are part of a text: %s',
+		(prompt) => {
+			expect(generate({ prompt }).prompt).toBe(prompt);
+		},
+	);
+
 	it('names what may take the place of a field that is empty', () => {
 		expect(() => generate({ prompt: '' })).toThrow(
 			expect.objectContaining({
@@ -257,11 +293,17 @@ describe('A field of several files', () => {
 		['JSON', '["data", "https://example.com/a.png"]', ['data', 'https://example.com/a.png']],
 		['a data URI', 'data:image/png;base64,AAAA', 'data:image/png;base64,AAAA'],
 		[
+			'a data URI and what follows it without a space',
+			'data:image/png;base64,AAAA,data_1,https://example.com/a.png',
+			['data:image/png;base64,AAAA', 'data_1', 'https://example.com/a.png'],
+		],
+		[
 			'a data URI over several lines',
 			'data:image/png;base64,\nAAAA',
 			'data:image/png;base64,\nAAAA',
 		],
 		['a list', ['data', ' https://example.com/a.png '], ['data', 'https://example.com/a.png']],
+		['a list in which some are missing', [null, 'data', undefined, ''], 'data'],
 	])('takes %s', (_what, given, sent) => {
 		expect(references(given)).toEqual(sent);
 	});
@@ -320,6 +362,10 @@ describe('A custom body', () => {
 		expect(custom({ body: '' })).toEqual({});
 	});
 
+	it('keeps the digits of numbers that are too large for JavaScript', () => {
+		expect(custom({ body: '{"seed": 9007199254740993}' })).toEqual({ seed: '9007199254740993' });
+	});
+
 	it('takes the webhook URL of the options', () => {
 		const options = { webhook_url: 'https://example.com/hook' };
 		expect(custom({ body: '{"a": 1}', options })).toEqual({
@@ -328,7 +374,13 @@ describe('A custom body', () => {
 		});
 	});
 
-	it.each(['{"a":', '[1]', '"text"', 'null'])('is refused where it is no object: %s', (body) => {
+	it.each([
+		['cut off', '{"a":'],
+		['a list', '[1]'],
+		['a text', '"text"'],
+		['null', 'null'],
+		['nested too deeply to be sent', `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
+	])('is refused where it is no usable object, e.g. %s', (_, body) => {
 		expect(() => custom({ body })).toThrow("'Body (JSON)' is not a JSON object");
 	});
 });

@@ -144,9 +144,10 @@ describe('Fields that take files', () => {
 
 	it.each(table)('$path: are marked, with images and videos told apart', ({ path, endpoint }) => {
 		for (const { property, file } of allFields(endpoint)) {
-			const isVideo = /^(video|background_url)$/.test(property.name) || path === 'video/edit/erase';
-			const wanted = PICTURES.test(property.name) ? (isVideo ? 'video' : 'image') : undefined;
-			expect([property.name, file]).toEqual([property.name, wanted]);
+			const { name } = property;
+			const isVideo = name === 'video' || path === 'video/edit/erase';
+			const kind = name === 'background_url' ? 'media' : isVideo ? 'video' : 'image';
+			expect([name, file]).toEqual([name, PICTURES.test(name) ? kind : undefined]);
 		}
 	});
 });
