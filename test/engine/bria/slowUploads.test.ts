@@ -65,13 +65,17 @@ it('A video may take minutes to be uploaded, as long as it goes on', async () =>
 	expect(bria().log.map(({ path }) => path)).toContain('/v2/video/edit/remove_background');
 }, 60_000);
 
-it('An upload in which nothing moves any more is begun again, and then given up', async () => {
+it('An upload in which nothing moves any more is begun again', async () => {
 	let uploads = 0;
 
-	const { items } = await upload(() => void uploads++);
+	await upload(async (req, res) => {
+		if (++uploads === 1) return;
+		for await (const chunk of req) void chunk;
+		res.writeHead(204).end();
+	});
 
-	expect(uploads).toBe(3);
-	expect(items[0]?.json.error).toMatchObject({ details: expect.stringContaining('in time') });
+	expect(uploads).toBe(2);
+	expect(bria().log.map(({ path }) => path)).toContain('/v2/video/edit/remove_background');
 }, 60_000);
 
 it('Large images may take minutes to be sent', async () => {
