@@ -21,7 +21,7 @@ export function notReachable(
 		return {
 			code,
 			message: `The request "${quote(id)}" is COMPLETED, but n8n could not store its ${kind}: ${what}`,
-			details: `Check the storage in which this n8n keeps files: its folder, permissions and free space${said}. Then ask for the request again with Bria Status. ${address}`,
+			details: `Check the storage in which this n8n keeps files (binary data): its folder, permissions and free space${said}. Then ask for the request again with Bria Status. ${address}`,
 			result_url: url,
 		};
 	}

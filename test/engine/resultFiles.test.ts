@@ -294,7 +294,7 @@ describe("n8n's storage", () => {
 			expect(json?.message).toBe(
 				`The request "${id}" is COMPLETED, but n8n could not store its image: its folder is no folder`,
 			);
-			expect(failureOf(json)?.details).toMatch(/^Check the storage in which this n8n keeps binary/);
+			expect(failureOf(json)?.details).toMatch(/^Check the storage in which this n8n keeps files/);
 			expect(downloads()).toHaveLength(2);
 
 			const { error } = await execute(bria(), [{ request_id: id }], { parameters });

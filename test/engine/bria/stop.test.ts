@@ -11,7 +11,9 @@ const GENERATE = '/image/generate';
 useFastTime(1);
 const bria = useSimulator({ requestsPerMinute: 2 });
 
-const sent = () => bria().log.filter(({ method }) => method === 'POST').length;
+const submissions = () => bria().log.filter(({ method }) => method === 'POST');
+const sent = () => submissions().length;
+const answered = () => submissions().filter(({ endedAt }) => endedAt !== undefined).length;
 
 /** How long an execution goes on after it is stopped, in ms. */
 async function stop({ cancel, result }: ReturnType<typeof start>): Promise<number> {
@@ -26,7 +28,7 @@ describe('A stopped execution', () => {
 		const execution = start(bria(), prompts('a', 'b', 'c', 'd'), {
 			credential: { requestsPerMinute: 2 },
 		});
-		await until(() => sent() === 2);
+		await until(() => answered() === 2);
 
 		expect(await stop(execution)).toBeLessThan(500);
 		await pause(100);
