@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { type CallFailure, INVALID_REQUEST, quote } from '../api/callFailure';
 import type { BriaCredential } from '../api/credential';
 import { errorText } from '../api/errorText';
-import type { JobRequest } from '../api/submission';
+import type { JobRequest } from '../api/jobRequest';
 import { mapInBatches } from '../api/mapInBatches';
 import { TokenRedactor } from '../api/tokenRedactor';
 import { isOn } from '../results/outputOptions';

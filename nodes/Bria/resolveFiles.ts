@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { quote } from '../api/callFailure';
-import type { JobRequest } from '../api/submission';
+import type { JobRequest } from '../api/jobRequest';
 import type { SubmissionFailure } from '../api/submissionFailures';
 import { type NamedFile, replaceFiles } from './bodyFiles';
 import { findInputFile, readImage } from './inputFile';

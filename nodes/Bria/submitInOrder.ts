@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INode } from 'n8n-workflow';
 
 import type { CallFailure } from '../api/callFailure';
 import { operationError, toNodeError } from '../api/nodeError';
-import type { JobRequest } from '../api/submission';
+import type { JobRequest } from '../api/jobRequest';
 import { skippedAfterDenial } from '../api/submissionFailures';
 import { resolveFiles } from './resolveFiles';
 import type { ItemResult } from './outputItems';

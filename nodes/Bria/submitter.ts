@@ -2,7 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { BriaCredential } from '../api/credential';
 import { joinPlan } from '../api/joinPlan';
-import { type JobRequest, type SubmissionAnswer, submitOnce } from '../api/submission';
+import type { JobRequest } from '../api/jobRequest';
+import { type SubmissionAnswer, submitOnce } from '../api/submission';
 import { stoppedMidway } from '../api/submissionFailures';
 import { backoff } from '../polling/backoff';
 import { type Clock, MINUTE_MS } from '../polling/clock';

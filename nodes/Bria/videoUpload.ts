@@ -8,7 +8,7 @@ import type {
 import { abortAfter } from '../api/abortAfter';
 import { explain } from '../api/connectionFailure';
 import { isLoopback, isPrivateAddress } from '../api/privateAddress';
-import type { JobRequest } from '../api/submission';
+import type { JobRequest } from '../api/jobRequest';
 import type { SubmissionFailure } from '../api/submissionFailures';
 import type { Clock } from '../polling/clock';
 import { multipartBody } from './multipart';

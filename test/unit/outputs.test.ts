@@ -1,4 +1,5 @@
-import { outputOf, toOutputItem, withFiles } from '../../nodes/results/outputs';
+import { toOutputItem } from '../../nodes/results/outputItem';
+import { outputOf, withFiles } from '../../nodes/results/outputs';
 import { itemResult } from './itemResult';
 
 const failure = { code: 404, message: 'Bria does not know it', details: '' };
