@@ -135,7 +135,7 @@ describe('A batch', () => {
 		);
 
 		const { outputs } = await execute(bria(), ids.map(asItem), {
-			parameters: { operation: 'wait', maxWaitSeconds: 8 },
+			parameters: { operation: 'wait', maxWaitSeconds: 5 },
 		});
 
 		expect(outputs.map(itemsOf)).toEqual([[1, 4], [2, 5], [0], [3]]);

@@ -57,7 +57,7 @@ export class Client {
 			baseURL: `${origin}/rest`,
 			headers: { Cookie: session },
 			// To install a package, n8n runs npm before it answers.
-			timeout: 240_000,
+			timeout: 600_000,
 			// A kept connection may have been closed by n8n while a busy machine was not looking.
 			httpAgent: new Agent({ keepAlive: false }),
 		});
