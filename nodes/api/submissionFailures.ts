@@ -82,13 +82,9 @@ export const notAllowed = (code: number, said?: string): SubmissionFailure => ({
 /** Not sent, since Bria denied (401, 402, 403) an earlier item, as it would deny all of this run. */
 export const skippedAfterDenial = (why: SubmissionFailure): SubmissionFailure => ({
 	code: why.code,
-	message: `The item was not submitted: ${lowerFirst(why.message)}`,
+	message: `The item was not submitted: ${why.message}`,
 	details: why.details,
 });
-
-function lowerFirst(text: string): string {
-	return text.startsWith('Bria') ? text : text.charAt(0).toLowerCase() + text.slice(1);
-}
 
 export const redirected = (code: number): SubmissionFailure => ({
 	code,

@@ -138,6 +138,7 @@ describe('A setting that cannot work is told by its name', () => {
 		['baseUrl', undefined, 'The Base URL is not a web address'],
 		['baseUrl', 'engine.prod.bria-api.com', 'The Base URL is not a web address'],
 		['baseUrl', 'ftp://engine.prod.bria-api.com', 'The Base URL is not a web address'],
+		['baseUrl', 'https://[engine.prod/v2', 'The Base URL is not a web address'],
 		['baseUrl', 'https://me:pw@engine.prod.bria-api.com/v2', 'The Base URL is not a web address'],
 		...[
 			'http://engine.prod.bria-api.com/v2',

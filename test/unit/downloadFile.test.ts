@@ -102,6 +102,19 @@ it.each([408, 429, 500, 503])('HTTP %s is asked again five times', async (status
 	expect(pauses).toHaveLength(5);
 });
 
+it('a large file whose type nobody tells is not read into memory, and has the usual type', async () => {
+	const megabyte = Buffer.alloc(1_000_000, 1);
+	const body = Readable.from(Array.from({ length: 40 }, () => megabyte));
+	const helpers = {
+		...context.helpers,
+		httpRequest: async () => ({ statusCode: 200, headers: {}, body }),
+	};
+
+	const { file } = await fetchFrom({ helpers } as unknown as IExecuteFunctions);
+
+	expect(file).toMatchObject({ bytes: 40_000_000, mimeType: 'video/mp4' });
+});
+
 it('HTTP 407 is the word of a proxy, which is named, and may pass', async () => {
 	const { problem } = await fetchFrom(answering(407, { server: 'squid/6.6' }));
 

@@ -13,8 +13,8 @@ describe('A structured prompt', () => {
 		expect(isUnparsable(withPrompt(prompt))).toBe(false);
 	});
 
-	it('is missing where there is no result', () => {
-		expect(isUnparsable({})).toBe(false);
+	it.each([undefined, null, 5, 'a fox', []])('is missing where the result is %j', (result) => {
+		expect(isUnparsable({ result } as never)).toBe(false);
 	});
 
 	it('that is an object stays one', () => {
@@ -49,6 +49,18 @@ describe('A simplified item', () => {
 		[12, 12],
 	])('has the seed %j as the number %j', (seed, expected) => {
 		expect(flat({ seed }).seed).toBe(expected);
+	});
+
+	it.each([
+		[
+			['a', 'b'],
+			['a', 'b'],
+		],
+		[[], undefined],
+		['done', 'done'],
+		[{}, undefined],
+	] as unknown[][])('keeps a result of another form: %j', (result, kept) => {
+		expect(flat(result).result).toEqual(kept);
 	});
 
 	it.each(['12a', 'a12', '1.5', '0x10', '1e3', '', ['12'], '12345678901234567890'] as unknown[])(

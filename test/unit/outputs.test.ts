@@ -93,6 +93,13 @@ describe('The message of an item', () => {
 		});
 	});
 
+	it('is there as well where Include Input Fields finds no input, as in Bria Trigger', () => {
+		const job = ended({ status: 'UNKNOWN' }, { input: undefined as never });
+		const options = { includeInputFields: true };
+
+		expect(toOutputItem({ ...job, options }).json).toEqual(toOutputItem(job).json);
+	});
+
 	it('of an earlier round of a loop does not come along with the input', () => {
 		const { message } = toOutputItem(itemResult()).json;
 		const loop = (input: object, body: object) =>

@@ -82,6 +82,7 @@ describe('A private address', () => {
 		'https://10.example.com/',
 		'https://fd00.example.com/',
 		'https://localhost.example.com/',
+		'no address',
 	])('is not %s', (url) => expect(isPrivateAddress(url)).toBe(false));
 });
 

@@ -39,6 +39,18 @@ const removeBackground = async (
 
 const imageSent = () => bria().submissions[0]?.body.image;
 
+it.each([
+	[true, ['data', 'photo']],
+	[false, []],
+])('the input files come along where Include Input Fields says so: %j', async (include, names) => {
+	const { items } = await execute(bria(), [{}], {
+		parameters: { ...REMOVE_BACKGROUND, options: { includeInputFields: include } },
+		binary: { data: file(PNG), photo: file(JPEG) },
+	});
+
+	expect(Object.keys(items[0]?.binary ?? {})).toEqual(names);
+});
+
 describe('An image goes in as', () => {
 	it("the input item's file, which is called data unless something else is said", async () => {
 		await removeBackground(undefined, { data: file(PNG) });

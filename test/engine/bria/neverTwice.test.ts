@@ -1,5 +1,6 @@
 import { type Fault, faults, submissionFaults, UNRESOLVABLE_HOST } from '../../simulator';
 import { useFastTime } from '../fastTime';
+import { startTlsServer } from '../tlsServer';
 import { useUnknownNames } from '../unknownNames';
 import { useSimulator } from '../useSimulator';
 import { execute, idsOf, prompts, promptsAt } from './bria';
@@ -189,4 +190,18 @@ it('With an error output, what failed leaves there', async () => {
 	expect(idsOf(items)).toEqual([bria().submissions[0]?.requestId]);
 	expect(failed).toHaveLength(1);
 	expect(JSON.stringify(failed[0]?.json)).toContain('may have accepted');
+});
+
+it('a job that a certificate keeps from Bria was not sent, is not tried again, and the item says so', async () => {
+	const server = await startTlsServer('itself');
+	const credential = { baseUrl: `${server.origin}/v2` };
+
+	const { items } = await execute(bria(), prompts('a'), { credential, ...CONTINUE });
+	const connections = server.connections();
+	await server.close();
+
+	const { message, error } = items[0]?.json ?? {};
+	expect(message).toBe('The job was not sent, since no safe connection to Bria can be made');
+	expect(JSON.stringify(error)).toContain('certificate');
+	expect(connections).toBe(1);
 });

@@ -75,6 +75,12 @@ describe('The list of tailored models', () => {
 		});
 	});
 
+	it('shows a model without a name by its ID', async () => {
+		bria().tailoredModels = [{ id: 17, status: 'Completed' } as never];
+
+		expect((await search()).results).toEqual([{ name: '17', value: '17' }]);
+	});
+
 	it.each([429, 503])(
 		'that Bria cannot give now (HTTP %d) is no fault of the credential',
 		async (code) => {

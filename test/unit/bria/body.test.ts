@@ -186,6 +186,17 @@ describe('What cannot be sent is told in the words of the form', () => {
 		["'Image' is empty", 'removeBackground', { image: '' }],
 		["'Products' is empty", 'productIntegrate', { scene: 'data' }],
 		["'Prompt' is an object instead of a text", 'generate', { prompt: { text: 'A bicycle' } }],
+		["'Prompt' is a list instead of a text", 'generate', { prompt: ['A bicycle'] }],
+		[
+			'\'Moderate Prompt\' is "maybe" instead of true or false',
+			'generate',
+			{ prompt: 'A bicycle', options: { prompt_content_moderation: 'maybe' } },
+		],
+		[
+			"'Tailored Model' is empty",
+			'generateTailored',
+			{ prompt: 'A bicycle', tailored_model_id: { mode: 'list', value: '' } },
+		],
 		['\'Prompt\' is "NaN" instead of a text', 'generate', { prompt: NaN }],
 		['\'Seed\' is "many" instead of a number', 'generate', { options: { seed: 'many' } }],
 		["'Image' is an object instead of a text", 'removeBackground', { image: { id: 'data' } }],

@@ -42,6 +42,7 @@ describe('An endpoint that is named by hand', () => {
 		["cannot be one of Bria's", 'ads/%2e%2e/x'],
 		["cannot be one of Bria's", 'ads\\resize'],
 		["cannot be one of Bria's", '//example.com/x'],
+		["cannot be one of Bria's", 'https://[example/v2/x'],
 		["cannot be one of Bria's", '/v2'],
 		["cannot be one of Bria's", 'ads resize'],
 		['has a query', 'ads/resize?sync=true'],

@@ -27,6 +27,12 @@ describe('The memory of requests', () => {
 		expect(memory.size).toBe(1);
 	});
 
+	it('knows nothing of a request that was seen after it was forgotten', () => {
+		const memory = new PollHistory(new VirtualClock());
+		memory.seen('forgotten');
+		expect(memory.get('forgotten')).toBeUndefined();
+	});
+
 	it('keeps when a request was first asked for, and that it was seen', async () => {
 		const clock = new VirtualClock();
 		const memory = new PollHistory(clock);
