@@ -81,26 +81,36 @@ describe('The list of tailored models', () => {
 		expect((await search()).results).toEqual([{ name: '17', value: '17' }]);
 	});
 
+	/** What is shown where a server answers each request so. */
+	async function searchAt(code: number, body = ''): Promise<INodeListSearchResult> {
+		const server = createServer((_, res) => void res.writeHead(code).end(body)).listen(
+			0,
+			'127.0.0.1',
+		);
+		await once(server, 'listening');
+		const { port } = server.address() as AddressInfo;
+		return await search('', { baseUrl: `http://127.0.0.1:${port}/v2` }).finally(() => {
+			server.closeAllConnections();
+			server.close();
+		});
+	}
+
 	it.each([429, 503])(
 		'that Bria cannot give now (HTTP %d) is no fault of the credential',
 		async (code) => {
-			const server = createServer((_, res) => void res.writeHead(code).end()).listen(
-				0,
-				'127.0.0.1',
-			);
-			await once(server, 'listening');
-			const { port } = server.address() as AddressInfo;
-
-			const listed = search('', { baseUrl: `http://127.0.0.1:${port}/v2` }).finally(() => {
-				server.closeAllConnections();
-				server.close();
-			});
-
-			await expect(listed).rejects.toMatchObject({
+			await expect(searchAt(code)).rejects.toMatchObject({
 				description: expect.not.stringContaining('credential'),
 			});
 		},
 	);
+
+	it('leaves out what has no ID, and leads to By ID where nothing is a list', async () => {
+		expect(await searchAt(200, '[{"name": "Mascot"}, null]')).toEqual({ results: [] });
+		await expect(searchAt(200, '"none"')).rejects.toMatchObject({
+			message: 'The tailored models cannot be listed: the answer makes no sense',
+			description: expect.stringContaining('By ID'),
+		});
+	});
 
 	it('never shows the token', async () => {
 		const token = 'a-long-token';
