@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { type CallFailure, INVALID_REQUEST, quote } from '../api/callFailure';
+import { type CallFailure, INVALID_REQUEST, nodeBeforeFailed, quote } from '../api/callFailure';
 import type { BriaCredential } from '../api/credential';
 import { errorText } from '../api/errorText';
 import type { JobRequest } from '../api/jobRequest';
@@ -29,18 +29,14 @@ export interface Item {
 	failure?: CallFailure;
 }
 
-/** Some nodes put the whole answer of a server into their error. */
-const LONGEST_ERROR = 500;
-
 /** Why an item makes no job. Something is missing also where the node before failed, and its workflow went on. */
 function whyInvalid(error: Error, input: INodeExecutionData): CallFailure {
 	const failedBefore = error instanceof MissingInput && errorText(input.json.error || input.error);
 	if (failedBefore) {
-		return {
-			code: 'failed_before',
-			message: quote(failedBefore, LONGEST_ERROR),
-			details: `The node before this one failed for the item, so that no job was submitted: ${error.message}. Correct it there.`,
-		};
+		return nodeBeforeFailed(
+			failedBefore,
+			`The node before this one failed for the item, so that no job was submitted: ${error.message}. Correct it there.`,
+		);
 	}
 	const isOurs = error instanceof InvalidInput;
 	return {

@@ -1,5 +1,5 @@
 import { errorText } from '../api/errorText';
-import { type CallFailure, INVALID_REQUEST, quote } from '../api/callFailure';
+import { type CallFailure, INVALID_REQUEST, nodeBeforeFailed, quote } from '../api/callFailure';
 
 function invalid(message: string, details: string): CallFailure {
 	return { code: INVALID_REQUEST, message, details };
@@ -10,9 +10,6 @@ export const noRequestId = (): CallFailure =>
 		'The item has no request ID',
 		"Place this node after the one that submits the job to Bria, or map that node's request_id to the 'Request' parameter.",
 	);
-
-/** Some nodes put the whole answer of a server into their error. */
-const LONGEST_ERROR = 500;
 
 /**
  * The node before failed for this item, and its workflow went on.
@@ -26,14 +23,13 @@ export const failedBefore = (error: unknown, beside?: unknown): CallFailure => {
 	const said =
 		errorText(message) ?? errorText(error) ?? errorText(beside) ?? 'The node before failed';
 	const isCode = (value: unknown) => typeof value === 'number' || typeof value === 'string';
-	return {
-		code: ([code, httpCode].find(isCode) as number | string) ?? 'failed_before',
-		message: quote(said, LONGEST_ERROR),
-		details:
-			errorText(details) ??
+	return nodeBeforeFailed(
+		said,
+		errorText(details) ??
 			errorText(description) ??
 			'The node before this one failed for the item, so that there is no request to ask for. Correct it there.',
-	};
+		[code, httpCode].find(isCode) as number | string | undefined,
+	);
 };
 
 export const unreadable = (what: string, why: string): CallFailure =>

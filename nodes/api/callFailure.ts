@@ -21,6 +21,20 @@ export function quote(text: string, longest = LONGEST_QUOTE): string {
 	return text.length > longest ? `${text.slice(0, longest).replace(HALF_CHARACTER, '')}…` : text;
 }
 
+/** Some nodes put the whole answer of a server into their error. */
+const LONGEST_ERROR = 500;
+
+/**
+ * The node before failed for an item, and its workflow went on.
+ *
+ * @param said what its error says
+ */
+export const nodeBeforeFailed = (
+	said: string,
+	details: string,
+	code: number | string = 'failed_before',
+): CallFailure => ({ code, message: quote(said, LONGEST_ERROR), details });
+
 /**
  * Advice, with what somebody said behind it.
  *

@@ -105,3 +105,12 @@ export async function execute(
 	check(bria, items, result);
 	return result;
 }
+
+/** What the node says of a request, where its Base URL leads there. */
+export async function failAt(bria: Simulator, baseUrl: string, id = 'r1'): Promise<IDataObject> {
+	const { outputs } = await execute(bria, [{ request_id: id }], {
+		credential: { baseUrl },
+		settings: { onError: 'continueRegularOutput' },
+	});
+	return outputs[1]?.[0]?.json.error as IDataObject;
+}

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { FaultFunction } from '../simulator';
-import { execute, shown } from './briaStatus';
+import { execute, failAt, shown } from './briaStatus';
 import { useFastTime } from './fastTime';
 import { startTlsServer, type TlsServer } from './tlsServer';
 import { useUnknownNames } from './unknownNames';
@@ -17,15 +17,6 @@ useFastTime();
 useUnknownNames();
 const bria = useSimulator();
 
-/** What the node says where its Base URL leads there. */
-async function failAt(baseUrl: string, id = 'r1') {
-	const { outputs } = await execute(bria(), [{ request_id: id }], {
-		credential: { baseUrl },
-		...CONTINUE,
-	});
-	return outputs[ERROR]?.[0]?.json.error as IDataObject;
-}
-
 it.each<[string, FaultFunction, RegExp]>([
 	['too long headers', ({ res }) => void res.set('X-A', 'x'.repeat(20_000)).json({}), /too large/],
 	[
@@ -36,7 +27,7 @@ it.each<[string, FaultFunction, RegExp]>([
 ])('An answer with %s is told as what it is', async (_, fault, what) => {
 	bria().fault('r1', Array<FaultFunction>(6).fill(fault));
 
-	expect((await failAt(bria().baseUrl)).details).toMatch(what);
+	expect((await failAt(bria(), bria().baseUrl)).details).toMatch(what);
 });
 
 describe.each(['itself', 'a stranger'] as const)('A certificate that is issued by %s', (issuer) => {
@@ -49,7 +40,7 @@ describe.each(['itself', 'a stranger'] as const)('A certificate that is issued b
 	const why = issuer === 'itself' ? 'self-signed' : 'issuer';
 
 	it('is told at once as what it is, with what to do', async () => {
-		const error = await failAt(`${server.origin}/v2`);
+		const error = await failAt(bria(), `${server.origin}/v2`);
 
 		expect(error.message).toMatch(new RegExp(`^Bria could not be asked .*certificate.*${why}`));
 		expect(error.details).toMatch(/NODE_EXTRA_CA_CERTS/);
@@ -72,7 +63,7 @@ describe.each(['itself', 'a stranger'] as const)('A certificate that is issued b
 	});
 
 	it('gets no request and no token', async () => {
-		await failAt(`${server.origin}/v2`);
+		await failAt(bria(), `${server.origin}/v2`);
 
 		expect(server.requests()).toBe(0);
 	});
@@ -100,7 +91,7 @@ describe.each(['itself', 'a stranger'] as const)('A certificate that is issued b
 
 describe('An address that nobody answers', () => {
 	it('is told as one that refuses the connection', async () => {
-		const error = await failAt(CLOSED_PORT);
+		const error = await failAt(bria(), CLOSED_PORT);
 
 		expect(error).toEqual({
 			code: 'ECONNREFUSED',
@@ -122,7 +113,7 @@ describe('An address that nobody answers', () => {
 	});
 
 	it('is told as a name that DNS does not know', async () => {
-		const { code, message, details } = await failAt('https://bria.invalid/v2');
+		const { code, message, details } = await failAt(bria(), 'https://bria.invalid/v2');
 
 		expect(code).toMatch(/^(ENOTFOUND|EAI_AGAIN)$/);
 		expect(message).toMatch(/: DNS .* bria\.invalid/);

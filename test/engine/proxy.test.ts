@@ -1,26 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { execute } from './briaStatus';
+import { execute, failAt } from './briaStatus';
 import { useFastTime } from './fastTime';
 import { type ForwardProxy, startForwardProxy } from './forwardProxy';
 import { useSimulator } from './useSimulator';
 import { useUnknownNames } from './unknownNames';
 
-const ERROR = 1;
-
 // Not as fast as elsewhere: the proxy is a process of its own, which has to answer in time.
 useFastTime(10);
 useUnknownNames();
 const bria = useSimulator();
-
-/** What the node says where its Base URL leads there. */
-async function failAt(baseUrl: string) {
-	const { outputs } = await execute(bria(), [{ request_id: 'r1' }], {
-		credential: { baseUrl },
-		settings: { onError: 'continueRegularOutput' },
-	});
-	return outputs[ERROR]?.[0]?.json.error as IDataObject;
-}
 
 /** What n8n reads its proxies from, each time that it asks. */
 const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy'];
@@ -63,7 +50,7 @@ describe('A proxy', () => {
 		setProxy(proxy.url);
 
 		const baseUrl = scheme === 'http' ? bria().baseUrl : 'https://bria.invalid/v2';
-		const { code, message, details } = await failAt(baseUrl);
+		const { code, message, details } = await failAt(bria(), baseUrl);
 
 		expect(code).toBe(407);
 		expect(message).toMatch(/: the proxy between n8n and the internet .*password \(HTTP 407\)$/);
@@ -74,7 +61,7 @@ describe('A proxy', () => {
 	it('that is gone is named', async () => {
 		setProxy('http://127.0.0.1:1');
 
-		const { message, details } = await failAt(bria().baseUrl);
+		const { message, details } = await failAt(bria(), bria().baseUrl);
 
 		expect(message).toMatch(/: the proxy 127\.0\.0\.1:1 refused the connection \(ECONNREFUSED\)$/);
 		expect(details).toMatch(/HTTPS_PROXY/);
@@ -83,7 +70,7 @@ describe('A proxy', () => {
 	it('whose name is unknown is named', async () => {
 		setProxy('http://proxy.invalid:3128');
 
-		const { message } = await failAt('https://bria.invalid/v2');
+		const { message } = await failAt(bria(), 'https://bria.invalid/v2');
 
 		expect(message).toMatch(/: DNS .* the proxy proxy\.invalid/);
 	});
@@ -92,7 +79,7 @@ describe('A proxy', () => {
 		proxy = await startForwardProxy({ login: false });
 		setProxy(proxy.url);
 
-		const { message } = await failAt('https://127.0.0.1:1/v2');
+		const { message } = await failAt(bria(), 'https://127.0.0.1:1/v2');
 
 		expect(message).toMatch(/: the proxy closed the connection/);
 	});

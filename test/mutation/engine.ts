@@ -14,6 +14,7 @@ together('unit', [
 	'accepted',
 	'bria/body',
 	'bria/addSubmittedJobs',
+	'whyRefused',
 ]);
 together('engine', [
 	'input',
